@@ -1,0 +1,1 @@
+"""The place of the interactive application; this version ships none yet."""

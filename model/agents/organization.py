@@ -1,0 +1,93 @@
+"""A civil-society organization: what it wants to do, on whom, with whose money, and how it is seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import setup as description
+from ..terms import INTERNATIONAL, SOURCES
+from .institution import Institution
+
+if TYPE_CHECKING:
+    from ..conflict import Conflict
+
+
+class Organization(Institution):
+    """A civil-society organization.
+
+    Money is in units of a month of a mid-size national organization. `amounts` (sources,) money a month by source,
+    before the constraints; `capacity` C what it can spend a month; `reserves` Res; `income` F of this month;
+    `spent` this month; `credibility` kappa and `independence` iota [0, 1]; `skill` s_k [0, 1]; `access` [0, 1] by
+    society; `stocks` the message stocks by (society, other, kind).
+    """
+
+    def __init__(self, model: Conflict, name: str, said: description.Organization) -> None:
+        super().__init__(model, name, name)
+        self.home = said.home
+        self.works_on: tuple[str, ...] = tuple(sorted(said.works_on))
+        self.meetings = [(s, o) for s in self.works_on for o in self.works_on if s < o]
+        self.audiences = self._audiences()
+        self.amounts = np.zeros(len(SOURCES))
+        self.strategy: dict[str, float] = {}
+        self.base_access: dict[str, float] = {}
+        self.access: dict[str, float] = {}
+        self.level = said.level
+        self.status = said.status
+        self.issues: tuple[str, ...] = said.issues
+        self.line: float | None = None
+        self.log_grants = np.zeros(len(SOURCES))
+        self.income = self.smoothed_income = 0.0
+        self.capacity = self.reserves = self.spent = 0.0
+        self.credibility = self.independence = 1.0
+        self.skill = 0.0
+        self.training = 0.0
+        self.months_in_debt = 0
+        self.closed = False
+        self.in_debt = False
+        self.stocks: dict[tuple[str, str, str], float] = {}
+        self.staff: dict[str, NDArray[np.int64]] = {}
+
+    def _audiences(self) -> tuple[tuple[str, str], ...]:
+        """The ordered pairs it speaks to: a society it works on, about the others it works on (or all others)."""
+        pairs = []
+        for society in self.works_on:
+            others = [o for o in self.works_on if o != society] or self.model.others(society)
+            pairs += [(society, other) for other in others]
+        return tuple(pairs)
+
+    @property
+    def is_international(self) -> bool:
+        """Whether it is at home in no society of the conflict."""
+        return self.home == INTERNATIONAL
+
+    @property
+    def working(self) -> bool:
+        """Whether it spent anything this month."""
+        return self.spent > 0
+
+    def configure(self, said: description.Organization) -> None:
+        """Read what may change during a run from the setup, with the parameters as defaults."""
+        p = self.model.parameters
+        self.amounts = np.array([said.funding.get(source, 0.0) for source in SOURCES])  # type: ignore[call-overload]
+        total = sum(said.strategy[name] for name in sorted(said.strategy))
+        self.strategy = {name: said.strategy[name] / total for name in sorted(said.strategy)} if total else {}
+        self.base_access = {
+            society: p.funding.access if work.access is None else work.access
+            for society, work in sorted(said.works_on.items())
+        }
+        self.level, self.status = said.level, said.status
+        self.line = None if said.line == "own" else (p.advice.line if said.line is None else said.line)
+
+    def advised_line(self, society: str, other: str) -> float:
+        """The line q it gives to a government about another: a setting, or its own hostility."""
+        if self.line is not None:
+            return self.line
+        return self.hostility(other if other != self.home else society)
+
+    def credibility_in(self, society: str) -> float:
+        """Its credibility with a society's public: less abroad, where nationalism is strong."""
+        foreign = not self.is_international and self.home != society
+        return self.credibility * (1 - self.model.populations[society].nationalism * foreign)

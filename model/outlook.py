@@ -1,0 +1,100 @@
+"""Outlooks: the mental images and the hostility that every actor carries toward each other society (M1).
+
+Everyone who holds a view is a row. Citizens' rows belong to their population; the institutions (governments,
+organizations, intergovernmental bodies) share the table here, one row each. The same rule moves them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .kernels import move_table
+
+Triple = tuple[float, float, float]
+ALL_SAME: Triple = (1.0, 1.0, 1.0)
+
+
+class Rates:
+    """The rates up and down of the month on one image, gathered from any number of channels.
+
+    Independent influences combine as probabilities do: u = 1 - prod(1 - u_j), so their order cannot matter.
+    """
+
+    __slots__ = ("keep_down", "keep_up")
+
+    def __init__(self) -> None:
+        self.keep_up = np.ones(3)
+        self.keep_down = np.ones(3)
+
+    def up(self, rate: float, loading: Sequence[float] = ALL_SAME) -> None:
+        """Add a channel that raises the image at `rate` [1/month] times the loading of each component."""
+        _channel(self.keep_up, rate, loading)
+
+    def down(self, rate: float, loading: Sequence[float] = ALL_SAME) -> None:
+        """Add a channel that lowers the image at `rate` [1/month] times the loading of each component."""
+        _channel(self.keep_down, rate, loading)
+
+
+def _channel(keep: NDArray[np.float64], rate: float, loading: Sequence[float]) -> None:
+    if rate > 0:
+        for component in range(3):
+            keep[component] *= 1 - min(1.0, rate * loading[component])
+
+
+def hostility(image: NDArray[np.float64], weights: Sequence[float], threat: float = 0.0) -> NDArray[np.float64]:
+    """Hostility [0, 1] of images (..., 3): 1 - w . image + threat, clipped."""
+    result: NDArray[np.float64] = np.clip(1 - image @ np.asarray(weights) + threat, 0, 1)
+    return result
+
+
+class Outlooks:
+    """The institutions' rows: images (rows, societies, 3) and hostility (rows, societies), in float64.
+
+    The column of a society that an institution has no view on (its own) is never read.
+    """
+
+    def __init__(self, holders: Sequence[str], societies: Sequence[str]) -> None:
+        self.row = {name: index for index, name in enumerate(holders)}
+        self.column = {name: index for index, name in enumerate(societies)}
+        shape = (len(holders), len(societies), 3)
+        self.image = np.full(shape, 0.5)
+        self.anchor = np.full(shape, 0.5)
+        self.hostility = np.full(shape[:2], 0.5)
+        self.keep_up = np.ones(shape)
+        self.keep_down = np.ones(shape)
+
+    def settle(self, holder: str, other: str, anchor: Triple, image: Triple | None = None) -> None:
+        """Give a holder its identity anchor, and its image at month 0 if that is another."""
+        place = self.row[holder], self.column[other]
+        self.anchor[place] = anchor
+        self.image[place] = anchor if image is None else image
+
+    def up(self, holder: str, other: str, rate: float, loading: Sequence[float] = ALL_SAME) -> None:
+        """Raise a holder's image of the other this month; as `Rates.up`."""
+        _channel(self.keep_up[self.row[holder], self.column[other]], rate, loading)
+
+    def down(self, holder: str, other: str, rate: float, loading: Sequence[float] = ALL_SAME) -> None:
+        """Lower a holder's image of the other this month; as `Rates.down`."""
+        _channel(self.keep_down[self.row[holder], self.column[other]], rate, loading)
+
+    def move(self, reversion: float) -> None:
+        """Apply the month's rates to all images and forget the rates (phase 4)."""
+        move_table(self.image, self.anchor, 1 - self.keep_up, 1 - self.keep_down, reversion)
+        self.keep_up.fill(1.0)
+        self.keep_down.fill(1.0)
+
+    def judge(self, weights: Sequence[float]) -> None:
+        """Renew all hostility from the images (phase 6)."""
+        self.hostility = hostility(self.image, weights)
+
+    def image_of(self, holder: str, other: str) -> NDArray[np.float64]:
+        """A holder's image of the other: a view of its three numbers."""
+        view: NDArray[np.float64] = self.image[self.row[holder], self.column[other]]
+        return view
+
+    def hostility_of(self, holder: str, other: str) -> float:
+        """A holder's hostility toward the other [0, 1]."""
+        return float(self.hostility[self.row[holder], self.column[other]])
