@@ -180,6 +180,7 @@ class Conflict(mesa.Model):
             population.configure(self.setup.societies[name])
         for name, organization in self.organizations.items():
             organization.configure(self.setup.organizations[name])
+            funding.plan(self, organization)
         for name, body in self.bodies.items():
             body.configure(self.setup.intergovernmental[name])
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .actions import Act
 from .metrics import METRICS, ORGANIZATION_METRICS, Row, Scope
-from .terms import WORLD
+from .terms import IMAGES, WORLD
 
 if TYPE_CHECKING:
     from .conflict import Conflict
@@ -43,12 +43,21 @@ class Record:
         self.decisions: list[tuple[int, Act]] = []
         self._months: list[NDArray[np.float64]] = []
         self._books: list[NDArray[np.float64]] = []
+        names = [metric.name for metric in METRICS]
         self._plan = [
             (row, place, metric)
             for row, (scope, _, _) in enumerate(self.rows)
             for place, metric in enumerate(METRICS)
-            if scope in metric.scopes
+            if scope in metric.scopes and scope is not Scope.HOLDER
         ]
+        # Institutions' rows hold their four outlook numbers and nothing else: copied from the table at once.
+        holders = [row for row, (scope, _, _) in enumerate(self.rows) if scope is Scope.HOLDER]
+        self._holders = slice(holders[0], holders[-1] + 1)
+        self._places = [names.index(name) for name in (*IMAGES, "hostility")]
+        self._table = (
+            [world.outlooks.row[self.rows[row][1]] for row in holders],
+            [world.outlooks.column[self.rows[row][2]] for row in holders],
+        )
 
     def month(self, world: Conflict) -> None:
         """Measure everything at the end of a month (phase 9)."""
@@ -56,6 +65,8 @@ class Record:
         for row, place, metric in self._plan:
             _, actor, toward = self.rows[row]
             measured[row, place] = metric.measure(world, actor, toward)
+        measured[self._holders, self._places[:3]] = world.outlooks.image[self._table]
+        measured[self._holders, self._places[3]] = world.outlooks.hostility[self._table]
         self._months.append(measured)
         books = [[m.measure(world, name, "") for m in ORGANIZATION_METRICS] for name in self.organizations]
         self._books.append(np.array(books, float).reshape(len(self.organizations), len(ORGANIZATION_METRICS)))

@@ -35,7 +35,8 @@ def _bounded(id: str) -> Any:
     """The field metadata of a number that is a parameter: its bounds and what a schema should say of it."""
     p = PARAMETERS[id]
     low, high = p.bounds
-    return Field(ge=low, le=high, description=f"{p.about} Default: {p.default} ({id}).")
+    about = f"{p.about} Default: {p.default} ({id})."
+    return Field(ge=low, le=high, description=about, json_schema_extra={"parameter": id})
 
 
 class Part(BaseModel):
@@ -367,11 +368,9 @@ class Inconsistent(ValueError):
 
 def inconsistencies(setup: Setup) -> Iterator[tuple[str, str]]:
     """Everything that pydantic's own validation cannot see, as (path, message with the remedy)."""
-    yield from _names(setup)
-    yield from _organizations(setup)
-    yield from _parameters(setup)
-    yield from _references(setup)
-    yield from _interventions(setup)
+    found = [*_names(setup), *_organizations(setup), *_parameters(setup), *_references(setup)]
+    yield from found
+    yield from _interventions(setup, found)
 
 
 def _names(setup: Setup) -> Iterator[tuple[str, str]]:
@@ -487,7 +486,8 @@ def _named_societies(setup: Setup) -> Iterator[tuple[str, str]]:
             yield f"expect.{index}.society", expectation.society
 
 
-def _interventions(setup: Setup) -> Iterator[tuple[str, str]]:
+def _interventions(setup: Setup, known: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the interventions alone; `known` is wrong with the description even without them."""
     changing = setup.model_copy(update={"interventions": ()})
     for index, intervention in sorted(enumerate(setup.interventions), key=lambda pair: pair[1].month):
         path = f"interventions.{index}"
@@ -498,17 +498,24 @@ def _interventions(setup: Setup) -> Iterator[tuple[str, str]]:
             )
         for key, value in intervention.set.items():
             try:
+                _locate(changing, key)
                 if not changeable(key):
                     raise UnknownPath(key, f"{key!r} cannot change during a run: it only sets month 0")
                 changing = changed(changing, {key: value})
             except UnknownPath as error:
                 yield f"{path}.set.{key}", str(error)
             except ValidationError as error:
-                for problem in error.errors():
-                    inner = problem.get("ctx", {}).get("error")
-                    text = str(inner) if isinstance(inner, Inconsistent) else problem["msg"]
-                    yield f"{path}.set.{key}", text
+                inner = error.errors()[0].get("ctx", {}).get("error")
+                if isinstance(inner, Inconsistent):
+                    own = (problem for problem in inner.problems if problem not in known)
+                    texts = [MISFIT if place == f"parameters.{key}" else text for place, text in own]
+                else:
+                    texts = [MISFIT]
+                yield from ((f"{path}.set.{key}", text) for text in texts)
 
+
+#: What is said of an intervention's value that its place in the description does not take.
+MISFIT = "the value does not fit there"
 
 #: What an intervention may set: whatever the rules of a month read, never what only month 0 is made from.
 _CHANGEABLE = re.compile(
@@ -549,10 +556,18 @@ def changed(setup: Setup, changes: Mapping[str, Any]) -> Setup:
 
     Raises `UnknownPath` for a path that leads nowhere, pydantic's `ValidationError` for a value that does not fit.
     """
+    return Setup.model_validate(with_changes(setup, changes))
+
+
+def with_changes(setup: Setup, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The plain data of the setup with dotted paths set to values, not yet validated.
+
+    Raises `UnknownPath` for a path that leads nowhere.
+    """
     data = setup.model_dump(exclude_unset=True)
     for path, value in changes.items():
         _set(data, setup, path, value)
-    return Setup.model_validate(data)
+    return data
 
 
 def _set(data: dict[str, Any], setup: Setup, path: str, value: Any) -> None:

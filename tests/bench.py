@@ -32,12 +32,16 @@ CONFIDENCE, WEIGHT, PROMINENCE = 0.3, 0.05, 3.0
 class Citizen(mesa.Agent):
     """A citizen as a Python object, for the comparison only."""
 
-    def __init__(self, model: mesa.Model, row: np.ndarray, prominent: bool) -> None:
+    def __init__(self, model: mesa.Model, row: np.ndarray, prominence: float) -> None:
         super().__init__(model)
         self.intent, self.trust, self.humanity, self.hostility = (float(x) for x in row)
-        self.prominence = PROMINENCE if prominent else 1.0
+        self.prominence = prominence
         self.neighbors: list[Citizen] = []
         self.next = (self.intent, self.trust, self.humanity)
+
+    def adopt(self) -> None:
+        """Take on what was heard, after everybody has listened."""
+        self.intent, self.trust, self.humanity = self.next
 
     def listen(self) -> None:
         """The influence step of one citizen."""
@@ -63,14 +67,12 @@ def main() -> None:
 def influence() -> dict[str, Any]:
     """The influence step at 10^5 citizens beside SciPy's CSR product in float64 and beside Mesa agents."""
     network, rows = _society(CITIZENS)
-    prominent = np.zeros(CITIZENS, np.uint8)
-    prominent[:: CITIZENS // 1000] = 1
+    prominence = np.ones(CITIZENS, np.float32)
+    prominence[:: CITIZENS // 1000] = PROMINENCE
     cue, out = np.zeros(3), rows.copy()
 
     def ours() -> None:
-        kernels.influence(
-            rows, network.indptr, network.indices, prominent, PROMINENCE, CONFIDENCE, WEIGHT, 0.0, cue, out
-        )
+        kernels.influence(rows, network.indptr, network.indices, prominence, CONFIDENCE, WEIGHT, 0.0, cue, out)
 
     degree = np.diff(network.indptr)
     data = np.repeat(1 / degree, degree)
@@ -81,12 +83,14 @@ def influence() -> dict[str, Any]:
         matrix @ images
 
     model = mesa.Model(rng=0)
-    people = [Citizen(model, row, bool(flag)) for row, flag in zip(rows, prominent, strict=True)]
+    people = [Citizen(model, row, float(weight)) for row, weight in zip(rows, prominence, strict=True)]
     for i, person in enumerate(people):
         person.neighbors = [people[j] for j in network.indices[network.indptr[i] : network.indptr[i + 1]]]
 
     def objects() -> None:
-        model.agents_by_type[Citizen].do("listen")
+        citizens = model.agents_by_type[Citizen]
+        citizens.do("listen")
+        citizens.do("adopt")
 
     ours()
     times = interleaved({"ours": ours, "scipy": oracle}, 30) | interleaved({"mesa": objects}, 3)

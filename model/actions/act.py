@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 #: What an act can work through; the mechanism that reads it.
 Channel = Literal["workshop", "contact", "public", "cultural", "advocacy", "advice", "training"]
@@ -11,8 +10,7 @@ Refusal = Literal["", "funding", "access", "authority", "communication"]
 REFUSALS: tuple[Refusal, ...] = ("funding", "access", "authority", "communication")
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One thing an organization does this month, or is refused.
 
     `size` in the channel's own unit: workshop-months; share of each society's citizens; message size, effort and
@@ -34,4 +32,4 @@ class Act:
 
     def as_refused(self, code: Refusal) -> Act:
         """The same act, refused."""
-        return replace(self, refused=code)
+        return self._replace(refused=code)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +20,9 @@ class Organization(Institution):
     """A civil-society organization.
 
     Money is in units of a month of a mid-size national organization. `amounts` (sources,) money a month by source,
-    before the constraints; `capacity` C what it can spend a month; `reserves` Res; `income` F of this month;
-    `spent` this month; `credibility` kappa and `independence` iota [0, 1]; `skill` s_k [0, 1]; `access` [0, 1] by
-    society; `stocks` the message stocks by (society, other, kind).
+    `planned` the same under the constraints, `budget` their sum, `overhead` fixed costs; `capacity` C what it can
+    spend a month; `reserves` Res; `income` F and `spent` of this month; `credibility` kappa and `independence` iota
+    [0, 1]; `skill` s_k [0, 1]; `access` [0, 1] by society; `stocks` message stocks by (society, other, kind).
     """
 
     def __init__(self, model: Conflict, name: str, said: description.Organization) -> None:
@@ -30,7 +31,9 @@ class Organization(Institution):
         self.works_on: tuple[str, ...] = tuple(sorted(said.works_on))
         self.meetings = [(s, o) for s in self.works_on for o in self.works_on if s < o]
         self.audiences = self._audiences()
-        self.amounts = np.zeros(len(SOURCES))
+        self.amounts: list[float] = []
+        self.planned: list[float] = []
+        self.budget = self.overhead = 0.0
         self.strategy: dict[str, float] = {}
         self.base_access: dict[str, float] = {}
         self.access: dict[str, float] = {}
@@ -38,7 +41,7 @@ class Organization(Institution):
         self.status = said.status
         self.issues: tuple[str, ...] = said.issues
         self.line: float | None = None
-        self.log_grants = np.zeros(len(SOURCES))
+        self.log_grants = [0.0] * len(SOURCES)
         self.income = self.smoothed_income = 0.0
         self.capacity = self.reserves = self.spent = 0.0
         self.credibility = self.independence = 1.0
@@ -59,6 +62,11 @@ class Organization(Institution):
         return tuple(pairs)
 
     @property
+    def employs_in(self) -> tuple[str, ...]:
+        """Where its staff live: at home; for an international organization, wherever it works."""
+        return self.works_on if self.is_international else (self.home,)
+
+    @property
     def is_international(self) -> bool:
         """Whether it is at home in no society of the conflict."""
         return self.home == INTERNATIONAL
@@ -71,7 +79,8 @@ class Organization(Institution):
     def configure(self, said: description.Organization) -> None:
         """Read what may change during a run from the setup, with the parameters as defaults."""
         p = self.model.parameters
-        self.amounts = np.array([said.funding.get(source, 0.0) for source in SOURCES])  # type: ignore[call-overload]
+        funding: Mapping[Any, float] = said.funding
+        self.amounts = [funding.get(source, 0.0) for source in SOURCES]
         total = sum(said.strategy[name] for name in sorted(said.strategy))
         self.strategy = {name: said.strategy[name] / total for name in sorted(said.strategy)} if total else {}
         self.base_access = {

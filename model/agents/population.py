@@ -51,6 +51,10 @@ class View:
         self.in_workshop: NDArray[np.int64] = np.empty(0, np.int64)
         self.sums = np.zeros(len(kernels.SUMS))
         self.counts = np.zeros(256, np.int64)
+        self.means: dict[str, float] = {}
+        self.opinion = 0.0  # as heard [0, 1]: hostility averaged with activists counting for more (M7)
+        self.hawks = 0.0  # share of citizens active as hawks
+        self.doves: list[float] = []  # share of citizens active as doves, by issue
 
     @property
     def citizens(self) -> int:
@@ -59,28 +63,21 @@ class View:
 
     def mean(self, name: str) -> float:
         """The citizens' mean of an entry of `kernels.SUMS`."""
-        return float(self.sums[kernels.SUMS.index(name)]) / self.citizens
+        return self.means[name]
 
     @property
     def polarization(self) -> float:
         """4 Var(h): 0 where all agree, 1 where half feel no and half feel full hostility."""
-        mean = self.mean("hostility")
-        return max(0.0, 4 * (self.mean("squares") - mean * mean))
+        mean = self.means["hostility"]
+        return max(0.0, 4 * (self.means["squares"] - mean * mean))
 
-    @property
-    def opinion(self) -> float:
-        """Opinion as heard [0, 1]: hostility averaged with activists counting for more (M7)."""
-        voiced, voices = (float(self.sums[kernels.SUMS.index(name)]) for name in ("voiced", "voices"))
-        return voiced / voices
-
-    @property
-    def hawks(self) -> float:
-        """Share of citizens active as hawks."""
-        return float(self.counts[kernels.HAWK]) / self.citizens
-
-    def doves(self, issue: int) -> float:
-        """Share of citizens active as doves on an issue."""
-        return float(self.counts[_bytes_with(issue)].sum()) / self.citizens
+    def take_stock(self, issues: int) -> None:
+        """Renew what is asked of the citizens as a whole: means, opinion as heard, who is active."""
+        n = self.citizens
+        self.means = dict(zip(kernels.SUMS, (self.sums / n).tolist(), strict=True))
+        self.opinion = self.means["voiced"] / self.means["voices"]
+        self.hawks = float(self.counts[kernels.HAWK]) / n
+        self.doves = (_ISSUE_BITS[:issues] @ self.counts / n).tolist()
 
     def part_keeps(self, which: str) -> NDArray[np.float64]:
         """The keeps of the four combinations of taking part: none, contact, workshop, both (4, 3)."""
@@ -94,8 +91,8 @@ class View:
         self.in_contact = self.in_workshop = np.empty(0, np.int64)
 
 
-def _bytes_with(issue: int) -> NDArray[np.int64]:
-    return np.flatnonzero(np.arange(kernels.HAWK) >> issue & 1)
+#: Which activity bytes (issues, 256) mean "dove on this issue".
+_ISSUE_BITS = (np.arange(256) >> np.arange(7)[:, None] & 1) * (np.arange(256) < kernels.HAWK)
 
 
 class Population(mesa.Agent):
@@ -111,7 +108,7 @@ class Population(mesa.Agent):
         issues: Mapping[Any, Issue] = said.issues or {DEFAULT_ISSUE: Issue(concern=1.0)}
         self.issues: tuple[str, ...] = tuple(sorted(issues))
         total = sum(issue.salience for issue in issues.values())
-        self.salience = np.array([issues[name].salience / total for name in self.issues])
+        self.salience = [issues[name].salience / total for name in self.issues]
         self.activity = _activity(self.salience)
         self.views = {
             other: View(self._anchors(said, other), model.at_start("threat", society, 0.0))
@@ -121,9 +118,7 @@ class Population(mesa.Agent):
         self.concerned = self._concerned(issues)
         self.network = self._network()
         self.leaders = self._leaders()
-        self._leading = np.zeros(self.citizens, np.uint8)
-        self._leading[self.leaders] = 1
-        self.prominent = self._leading.copy()
+        self.prominence = np.ones(self.citizens, np.float32)
         self.workshop_rounding = float(streams.uniform("workshop rounding", society, 0)[0])
         self.ict = self.media = self.nationalism = 0.0
         self.spoiler_budget = self.spoiler_skill = 0.0
@@ -156,6 +151,7 @@ class Population(mesa.Agent):
             rows, np.asarray(p.images.weights), view.threat, view.active, self.activity, p.opinion.volume,
             view.sums, view.counts,
         )  # fmt: skip
+        view.take_stock(len(self.issues))
 
     def move_images(self) -> None:
         """Every citizen's private image after the month, to `next_rows` (phase 4)."""
@@ -186,8 +182,10 @@ class Population(mesa.Agent):
 
     def employ(self, staff: NDArray[np.int64]) -> None:
         """Make leaders and this month's working staff prominent."""
-        self.prominent = self._leading.copy()
-        self.prominent[staff] = 1
+        prominent = self.model.parameters.influence.leader_prominence
+        self.prominence.fill(1.0)
+        self.prominence[self.leaders] = prominent
+        self.prominence[staff] = prominent
 
     def chosen(self, process: str, name: str, n: int) -> NDArray[np.int64]:
         """The first `n` citizens of a fixed, keyed order, so that a larger number contains the smaller."""
@@ -258,7 +256,7 @@ def smallest(scores: NDArray[np.float64], n: int) -> NDArray[np.int64]:
     return first[np.argsort(scores[first], kind="stable")]
 
 
-def _activity(salience: NDArray[np.float64]) -> NDArray[np.float64]:
+def _activity(salience: list[float]) -> NDArray[np.float64]:
     """The weight of each activity byte (256,): the salience of its issues for doves, 1 for hawks."""
     bytes_ = np.arange(256)
     weight = sum(share * (bytes_ >> bit & 1) for bit, share in enumerate(salience))

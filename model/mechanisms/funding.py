@@ -11,10 +11,8 @@ Switch `funding` off: capacity stays at its start, credibility at independence, 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
 
 from ..terms import SOURCES
 
@@ -25,12 +23,13 @@ if TYPE_CHECKING:
 HOME_STATE, FOREIGN = SOURCES.index("home_state"), SOURCES.index("foreign")
 
 
-def concentration(shares: NDArray[np.float64]) -> float:
+def concentration(shares: Sequence[float]) -> float:
     """Normalized Herfindahl index [0, 1] of shares of income by source; 1 for a single source."""
-    n = int((shares > 0).sum())
-    if n <= 1:
+    held = [share for share in shares if share > 0]
+    if len(held) <= 1:
         return 1.0
-    return (float((shares**2).sum()) - 1 / n) / (1 - 1 / n)
+    even = 1 / len(held)
+    return (sum(share * share for share in held) - even) / (1 - even)
 
 
 def log_moments(volatility: float, correlation: float) -> tuple[float, float]:
@@ -60,101 +59,86 @@ def opened_access(base: float, state_share: float, gain: float) -> float:
     return base + (1 - base) * gain * state_share
 
 
-def planned_amounts(world: Conflict, organization: Organization) -> NDArray[np.float64]:
-    """Expected money a month by source, under the constraints on funding and on foreign money."""
-    p = world.parameters.constraints
-    amounts = organization.amounts * p.funding
-    amounts[FOREIGN] *= p.foreign_money
-    return amounts
+def plan(world: Conflict, organization: Organization) -> None:
+    """What the amounts, under the constraints on funding and on foreign money, mean for an organization.
 
-
-def overhead(world: Conflict, amounts: NDArray[np.float64]) -> float:
-    """The fixed costs of an organization with these expected amounts."""
-    p = world.parameters.funding
-    return fixed_costs(int((amounts > 0).sum()), float(amounts.sum()), p.fixed_cost, p.source_cost)
+    Expected money by source and in sum, fixed costs, independence and access: until a setting changes.
+    """
+    p, constraints = world.parameters.funding, world.parameters.constraints
+    amounts = [amount * constraints.funding for amount in organization.amounts]
+    amounts[FOREIGN] *= constraints.foreign_money
+    total = sum(amounts)
+    sources = sum(amount > 0 for amount in amounts)
+    organization.planned, organization.budget = amounts, total
+    organization.overhead = fixed_costs(sources, total, p.fixed_cost, p.source_cost)
+    shares = [amount / total for amount in amounts] if total > 0 else amounts
+    nationalism = [world.populations[society].nationalism for society in organization.employs_in]
+    organization.independence = independence(
+        shares[HOME_STATE], shares[FOREIGN], sum(nationalism) / len(nationalism),
+        concentration(shares) if total > 0 else 0.0, p.cost_state, p.cost_foreign, p.cost_concentration,
+    )  # fmt: skip
+    for society, base in organization.base_access.items():
+        gain = p.access_state if society == organization.home else 0.0
+        organization.access[society] = opened_access(base, shares[HOME_STATE], gain)
 
 
 def found(world: Conflict, organization: Organization) -> None:
-    """Month 0: capacity, reserves and credibility as the planned amounts imply."""
+    """Month 0: capacity, reserves and credibility as the planned amounts imply, grants in their stationary state."""
     p = world.parameters.funding
-    amounts = planned_amounts(world, organization)
-    budget = float(amounts.sum())
-    organization.smoothed_income = budget
-    organization.capacity = world.at_start(
-        "capacity", organization.name, max(0.0, budget - overhead(world, amounts)) / p.capacity_cost
-    )
-    organization.reserves = world.at_start("reserves", organization.name, p.reserve_target * budget)
-    _judge_sources(world, organization, amounts)
+    organization.smoothed_income = organization.budget
+    surplus = max(0.0, organization.budget - organization.overhead)
+    organization.capacity = world.at_start("capacity", organization.name, surplus / p.capacity_cost)
+    organization.reserves = world.at_start("reserves", organization.name, p.reserve_target * organization.budget)
     organization.credibility = world.at_start("credibility", organization.name, organization.independence)
-    variance, shared = log_moments(p.volatility, p.correlation)
-    organization.log_grants = math.sqrt(variance) * _innovations(world, organization, shared)
+    _draw_grants(world, organization, 0.0)
 
 
 def receive(world: Conflict) -> None:
-    """Phase 2: grants, income, capacity, reserves, closure, then credibility and access, of every organization."""
+    """Phase 2: grants, income, capacity, reserves, closure, then credibility, of every organization."""
     p = world.parameters.funding
-    variance, shared = log_moments(p.volatility, p.correlation)
     for organization in world.organizations.values():
         organization.spent = 0.0
-        amounts = planned_amounts(world, organization)
-        if world.on("funding"):
-            news = math.sqrt(variance * (1 - p.persistence**2)) * _innovations(world, organization, shared)
-            organization.log_grants = p.persistence * organization.log_grants + news
-            shocks = np.exp(organization.log_grants - variance / 2)
-            organization.income = 0.0 if organization.closed else float((amounts * shocks).sum())
-            _keep_books(world, organization, amounts)
-        else:
-            organization.income = float(amounts.sum())
-        _judge_sources(world, organization, amounts)
-        if world.on("funding"):
-            gap = organization.independence - organization.credibility
-            organization.credibility += gap * (p.trust_loss if gap < 0 else p.trust_gain)
-        else:
+        if not world.on("funding"):
+            organization.income = organization.budget
             organization.credibility = organization.independence
+            continue
+        variance = _draw_grants(world, organization, p.persistence)
+        if not organization.closed:
+            grants = zip(organization.planned, organization.log_grants, strict=True)
+            organization.income = sum(amount * math.exp(log - variance / 2) for amount, log in grants if amount)
+            _keep_books(world, organization)
+        gap = organization.independence - organization.credibility
+        organization.credibility += gap * (p.trust_loss if gap < 0 else p.trust_gain)
 
 
-def _innovations(world: Conflict, organization: Organization, shared: float) -> NDArray[np.float64]:
-    """Normal news by source, with this correlation between the sources of an organization."""
-    draws = world.streams.normal("grants", organization.name, world.month, 1 + len(SOURCES))
-    news: NDArray[np.float64] = math.sqrt(shared) * draws[0] + math.sqrt(1 - shared) * draws[1:]
-    return news
+def _draw_grants(world: Conflict, organization: Organization, persistence: float) -> float:
+    """Move the log-grants by source one month on, correlated within an organization; returns their variance."""
+    p = world.parameters.funding
+    variance, shared = log_moments(p.volatility, p.correlation)
+    draws = world.streams.normal("grants", organization.name, world.month, 1 + len(SOURCES)).tolist()
+    news = math.sqrt(variance * (1 - persistence**2))
+    common, apart = news * math.sqrt(shared) * draws[0], news * math.sqrt(1 - shared)
+    organization.log_grants = [
+        persistence * log + common + apart * draw for log, draw in zip(organization.log_grants, draws[1:], strict=True)
+    ]
+    return variance
 
 
-def _keep_books(world: Conflict, organization: Organization, amounts: NDArray[np.float64]) -> None:
+def _keep_books(world: Conflict, organization: Organization) -> None:
     """Plan capacity on smoothed income and on what reserves lack, then take in the month's income.
 
     Reserves stand as last month's work has left them; this month's work is paid when it is decided (phase 3).
     """
-    if organization.closed:
-        return
     p = world.parameters.funding
-    organization.months_in_debt = organization.months_in_debt + 1 if organization.reserves < 0 else 0
+    organization.in_debt = organization.reserves < 0
+    organization.months_in_debt = organization.months_in_debt + 1 if organization.in_debt else 0
     if organization.months_in_debt >= p.grace:
         organization.closed = True
         organization.capacity = organization.income = 0.0
         world.tell("organization_closed", organization.name, "", reserves=organization.reserves)
         return
-    cost = overhead(world, amounts)
     organization.smoothed_income += (organization.income - organization.smoothed_income) / p.smoothing
-    correction = (organization.reserves - p.reserve_target * float(amounts.sum())) / p.correction
-    sustainable = max(0.0, organization.smoothed_income - cost + correction) / p.capacity_cost
+    correction = (organization.reserves - p.reserve_target * organization.budget) / p.correction
+    sustainable = max(0.0, organization.smoothed_income - organization.overhead + correction) / p.capacity_cost
     organization.capacity += p.growth * (sustainable - organization.capacity)
-    organization.in_debt = organization.reserves < 0
-    organization.reserves += organization.income - cost
-
-
-def _judge_sources(world: Conflict, organization: Organization, amounts: NDArray[np.float64]) -> None:
-    """What the mix of sources means for independence and for access."""
-    p = world.parameters.funding
-    total = float(amounts.sum())
-    shares = amounts / total if total > 0 else amounts
-    around = (organization.home,) if not organization.is_international else organization.works_on
-    nationalism = sum(world.populations[s].nationalism for s in around) / len(around)
-    state = float(shares[HOME_STATE])
-    organization.independence = independence(
-        state, float(shares[FOREIGN]), nationalism, concentration(shares) if total > 0 else 0.0,
-        p.cost_state, p.cost_foreign, p.cost_concentration,
-    )  # fmt: skip
-    for society, base in organization.base_access.items():
-        gain = p.access_state if society == organization.home else 0.0
-        organization.access[society] = opened_access(base, state, gain)
+    organization.reserves += organization.income - organization.overhead

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from .. import kernels
 
 if TYPE_CHECKING:
-    from ..agents import Organization, Population
+    from ..agents import Population
     from ..conflict import Conflict
 
 
@@ -32,54 +32,36 @@ def spread(world: Conflict) -> None:
         return
     p = world.parameters.influence
     for population in world.populations.values():
-        employers = _staff(world, population)
-        everyone = [persons for _, persons in employers]
-        population.employ(np.concatenate(everyone) if everyone else np.empty(0, np.int64))
+        staff, employer = _staff(world, population)
+        population.employ(staff)
+        cued = world.on("images") and p.staff_cue > 0 and len(staff) > 0
+        if cued:
+            # Somebody who works for several organizations divides attention among them.
+            weight = (p.staff_cue / np.bincount(staff)[staff])[:, None]
         for other, view in population.views.items():
-            private = [view.next_rows[persons, :3].astype(float) for persons in everyone]
+            private = view.next_rows[staff, :3].astype(float)
             kernels.influence(
-                view.rows, population.network.indptr, population.network.indices, population.prominent,
-                p.leader_prominence, p.confidence, p.weight, p.elite_cue,
+                view.rows, population.network.indptr, population.network.indices, population.prominence,
+                p.confidence, p.weight, p.elite_cue,
                 world.governments[population.name].image(other), view.next_rows,
             )  # fmt: skip
-            if world.on("images"):
-                _cue_staff(p.staff_cue, employers, private, other, view.next_rows)
+            if cued:
+                own = world.outlooks.image[employer, world.outlooks.column[other]]
+                np.add.at(view.next_rows[:, :3], staff, (weight * (own - private)).astype(np.float32))
 
 
-def _staff(world: Conflict, population: Population) -> list[tuple[Organization, NDArray[np.int64]]]:
-    """The organizations working with staff in this society, and those persons."""
+def _staff(world: Conflict, population: Population) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The working staff in this society, and each one's employer as a row of the outlooks; organizations by name."""
     p = world.parameters.influence
     per_capacity = {"top": p.staff_top, "middle": p.staff_middle, "grassroots": p.staff_grassroots}
-    employers = []
+    staff, employer = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     for organization in world.organizations.values():
-        hires_here = organization.works_on if organization.is_international else (organization.home,)
-        if organization.working and population.name in hires_here:
+        if organization.working and population.name in organization.employs_in:
             n = max(1, round(per_capacity[organization.level] * organization.capacity))
             persons = organization.staff.get(population.name)
             if persons is None or len(persons) < min(n, population.citizens):
                 persons = population.chosen("staff", f"{organization.name}/{population.name}", 2 * n)
                 organization.staff[population.name] = persons
-            employers.append((organization, persons[:n]))
-    return employers
-
-
-def _cue_staff(
-    weight: float,
-    employers: list[tuple[Organization, NDArray[np.int64]]],
-    private: list[NDArray[np.float64]],
-    other: str,
-    rows: NDArray[np.float32],
-) -> None:
-    """Staff take on their organization's image with `weight`, shared among employers where there are several."""
-    if not employers or weight == 0:
-        return
-    jobs: dict[int, int] = {}
-    for _, persons in employers:
-        for person in persons.tolist():
-            jobs[person] = jobs.get(person, 0) + 1
-    for (organization, persons), before in zip(employers, private, strict=True):
-        if organization.home == other:
-            continue
-        share = weight / np.array([jobs[person] for person in persons.tolist()])
-        cue = organization.image(other) - before
-        rows[persons, :3] += (share[:, None] * cue).astype(np.float32)
+            staff.append(persons[:n])
+            employer.append(np.full(len(staff[-1]), world.outlooks.row[organization.holder]))
+    return np.concatenate(staff), np.concatenate(employer)

@@ -51,8 +51,7 @@ def mobilized(world: Conflict, society: str, other: str) -> tuple[float, float]:
     """The active shares of doves (weighted by the issues' salience) and of hawks."""
     population = world.populations[society]
     view = population.views[other]
-    doves = sum(float(s) * view.doves(j) for j, s in enumerate(population.salience))
-    return doves, view.hawks
+    return math.sumprod(population.salience, view.doves), view.hawks
 
 
 def listen(world: Conflict) -> None:

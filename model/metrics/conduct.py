@@ -61,7 +61,7 @@ def _doves_on(issue: str, world: Conflict, actor: str, toward: str) -> float:
     population = world.populations[actor]
     if issue not in population.issues:
         return float("nan")
-    return population.views[toward].doves(population.issues.index(issue))
+    return population.views[toward].doves[population.issues.index(issue)]
 
 
 def _attack(world: Conflict, actor: str, toward: str) -> float:
