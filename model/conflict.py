@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 import mesa
-import numpy as np
 
 from . import month
 from . import setup as description
-from .actions import ACTIONS, Act, Channel
+from .actions import ACTIONS, Act, Channel, Refusal
 from .agents import Government, IntergovernmentalBody, Organization, Population
 from .agents.government import holder_of
-from .mechanisms import funding, mobilization, talks
+from .mechanisms import funding, intergovernmental, mobilization, talks
 from .mechanisms.shocks import Attack
-from .outlook import Outlooks, Triple
+from .outlook import Outlooks
 from .record import Event, Record
 from .relations import Direction, Pair
 from .setup import AUTHORITIES, ImageTriple, Setup
@@ -43,7 +42,6 @@ class Conflict(mesa.Model):
         self._others = {s: tuple(o for o in self.societies if o != s) for s in self.societies}
         self.attacks: list[Attack] = []
         self._acts: dict[tuple[str, str, str], list[Act]] = {}
-        self._acts_by_channel: dict[str, list[Act]] = {}
         self.governments = {s: Government(self, s) for s in self.societies}
         self.populations = {s: Population(self, s, setup.societies[s]) for s in self.societies}
         self.organizations = {
@@ -67,7 +65,6 @@ class Conflict(mesa.Model):
         """One month."""
         self.month += 1
         self._acts.clear()
-        self._acts_by_channel.clear()
         for population in self.populations.values():
             for view in population.views.values():
                 view.forget_month()
@@ -127,15 +124,18 @@ class Conflict(mesa.Model):
         return AUTHORITIES[said] if isinstance(said, str) else said
 
     def capability(self, society: str, other: str) -> float:
-        """Relative capability [0, 1] of a society beside another; the two of a pair sum to 1."""
-        own, theirs = self.governments[society].capability, self.governments[other].capability
-        return own / (own + theirs) if own + theirs > 0 else 0.5
+        """Relative capability p [0, 1] of a society beside another; the two of a pair sum to 1.
 
-    def mediation_offered(self) -> float:
-        """The most that any intergovernmental body mediates [0, 1], whether or not the sides think it impartial."""
-        if not self.on("intergovernmental"):
-            return 0.0
-        return max((body.mediation for body in self.bodies.values()), default=0.0)
+        Where one side's is given, the other has the rest; where neither is, `reaction.capability` is that of the
+        side that comes first by name.
+        """
+        own, theirs = self.governments[society].capability, self.governments[other].capability
+        if own is None and theirs is None:
+            first = self.parameters.reaction.capability
+            return first if society < other else 1 - first
+        if own is None or theirs is None:
+            return own if own is not None else 1 - (theirs or 0.0)
+        return own / (own + theirs) if own + theirs > 0 else 0.5
 
     # -- acts of the month
 
@@ -143,28 +143,27 @@ class Conflict(mesa.Model):
         """Take over the decisions of the month, by channel and direction."""
         for act in acts:
             self._acts.setdefault((act.channel, act.society, act.other), []).append(act)
-            if not act.refused:
-                self._acts_by_channel.setdefault(act.channel, []).append(act)
         self.record.acts(self.month, acts)
 
     def acts_toward(self, channel: Channel, society: str, other: str) -> list[Act]:
         """This month's acts of a channel that address `society` about `other`."""
         return [act for act in self._acts.get((channel, society, other), ()) if not act.refused]
 
-    def acts(self, channel: str, first: str, second: str, refused_for: str = "") -> list[Act]:
+    def acts(self, channel: Channel, first: str, second: str, refused_for: Refusal = "") -> list[Act]:
         """This month's acts of a channel between two societies; with `refused_for`, also those refused with it."""
         both = [*self._acts.get((channel, first, second), ()), *self._acts.get((channel, second, first), ())]
         return [act for act in both if not act.refused or act.refused == refused_for]
 
     def all_acts(self, channel: Channel) -> list[Act]:
         """This month's acts of a channel, wherever."""
-        return self._acts_by_channel.get(channel, [])
+        return [act for (name, _, _), acts in self._acts.items() if name == channel for act in acts if not act.refused]
 
     def affect(self) -> None:
         """Let activities with an effect of their own have it (phase 4)."""
-        for acts in self._acts_by_channel.values():
+        for acts in self._acts.values():
             for act in acts:
-                ACTIONS[act.activity].affect(self, act)
+                if not act.refused:
+                    ACTIONS[act.activity].affect(self, act)
 
     def tell(self, code: str, actor: str, toward: str, **numbers: float | str) -> None:
         """Record that something happened, as a code with the numbers that caused it."""
@@ -220,7 +219,11 @@ class Conflict(mesa.Model):
             suffered = self.directions[other, society].conduct
             stronger = self.capability(other, society)
             direction.pain = self.at_start("pain", society, min(1.0, 2 * stronger * suffered))
-            direction.trust = talks.deciders_trust(self, society, other)
+
+        intergovernmental.watch(self)
+        intergovernmental.mediate(self)
+        for pair in self.pairs.values():
+            talks.make_ready(self, pair)
 
     def _settle_outlooks(self) -> None:
         p = self.parameters
@@ -229,20 +232,13 @@ class Conflict(mesa.Model):
             for other in population.views:
                 anchor = said.outlook.anchor(other, p.images.anchor)
                 own = said.government.outlook
-                self._settle(holder_of(society), other, own.over(anchor) if own else anchor)
+                self.outlooks.settle(holder_of(society), other, own.over(anchor) if own else anchor)
         for name, organization in self.organizations.items():
             own = self.setup.organizations[name].outlook or ImageTriple()
             for other in self.societies:
                 if other != organization.home:
-                    self._settle(name, other, own.over(p.organizations.outlook))
+                    self.outlooks.settle(name, other, own.over(p.organizations.outlook))
         for name in self.bodies:
             for society in self.societies:
                 outlook = self.setup.intergovernmental[name].outlook
-                self._settle(name, society, outlook.anchor(society, p.intergovernmental.outlook))
-
-    def _settle(self, holder: str, other: str, anchor: Triple) -> None:
-        self.outlooks.settle(holder, other, anchor)
-
-    def random_numbers(self, process: str, name: str, n: int = 1) -> np.ndarray[Any, np.dtype[np.float64]]:
-        """Uniform draws (n,) of this month for a mechanism or activity of one's own, keyed by process and name."""
-        return self.streams.uniform(process, name, self.month, n)
+                self.outlooks.settle(name, society, outlook.anchor(society, p.intergovernmental.outlook))

@@ -1,4 +1,4 @@
-"""Phase 3: what every organization wants, what it may, what it pays. Nothing else changes.
+"""Phase 3: what every organization wants, what it may, what it pays. No view and no policy changes here.
 
 Strategy says who wants what; price how much of it the money buys; permission whether it happens. What is refused is
 recorded with its code and is not paid for.
@@ -22,10 +22,10 @@ MEETINGS = ("workshop", "contact")
 
 def decide(world: Conflict) -> None:
     """Every organization's acts of the month, from the same snapshot."""
-    acts: list[Act] = []
-    for organization in world.organizations.values():
-        acts += _plan(world, organization)
-    world.record_acts(acts)
+    decided = {name: _plan(world, organization) for name, organization in world.organizations.items()}
+    for name, acts in decided.items():
+        _pay(world, world.organizations[name], acts)
+    world.record_acts([act for acts in decided.values() for act in acts])
 
 
 def _plan(world: Conflict, organization: Organization) -> list[Act]:
@@ -39,14 +39,17 @@ def _plan(world: Conflict, organization: Organization) -> list[Act]:
             continue
         for act in ACTIONS[activity].plan(world, organization, budget * share):
             code = _refusal(world, organization, act, leave)
-            if code:
-                decided.append(act.as_refused(code))
-                continue
-            decided.append(act)
-            organization.spent += act.cost
+            decided.append(act.as_refused(code) if code else act)
+    return decided
+
+
+def _pay(world: Conflict, organization: Organization, acts: list[Act]) -> None:
+    """Pay for what happens; what is refused costs nothing."""
+    happening = [act for act in acts if not act.refused]
+    organization.spent = sum(act.cost for act in happening)
+    organization.reach = max((act.reach for act in happening), default=0.0)
     if world.on("funding"):
         organization.reserves -= organization.spent
-    return decided
 
 
 def _refusal(world: Conflict, organization: Organization, act: Act, leave: dict[str, float]) -> Refusal:

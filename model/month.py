@@ -41,6 +41,7 @@ def run(world: Conflict) -> None:
     # 3 decisions
     decisions.decide(world)
     # 4 effects
+    intergovernmental.watch(world)
     intergovernmental.attend(world)
     images.perceive(world)
     images.disappoint(world)

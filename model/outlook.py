@@ -44,9 +44,9 @@ def _channel(keep: NDArray[np.float64], rate: float, loading: Sequence[float]) -
             keep[component] *= 1 - min(1.0, rate * loading[component])
 
 
-def hostility(image: NDArray[np.float64], weights: Sequence[float], threat: float = 0.0) -> NDArray[np.float64]:
-    """Hostility [0, 1] of images (..., 3): 1 - w . image + threat, clipped."""
-    result: NDArray[np.float64] = np.clip(1 - image @ np.asarray(weights) + threat, 0, 1)
+def hostility(image: NDArray[np.float64], weights: Sequence[float]) -> NDArray[np.float64]:
+    """Hostility [0, 1] of images (..., 3): 1 - w . image, clipped against rounding."""
+    result: NDArray[np.float64] = np.clip(1 - image @ np.asarray(weights), 0, 1)
     return result
 
 
@@ -61,16 +61,17 @@ class Outlooks:
         self.column = {name: index for index, name in enumerate(societies)}
         shape = (len(holders), len(societies), 3)
         self.image = np.full(shape, 0.5)
+        self.earlier = self.image  # images at the start of the month, which cues read
         self.anchor = np.full(shape, 0.5)
         self.hostility = np.full(shape[:2], 0.5)
         self.keep_up = np.ones(shape)
         self.keep_down = np.ones(shape)
 
-    def settle(self, holder: str, other: str, anchor: Triple, image: Triple | None = None) -> None:
-        """Give a holder its identity anchor, and its image at month 0 if that is another."""
+    def settle(self, holder: str, other: str, anchor: Triple) -> None:
+        """Give a holder its identity anchor, which is its image at month 0."""
         place = self.row[holder], self.column[other]
         self.anchor[place] = anchor
-        self.image[place] = anchor if image is None else image
+        self.image[place] = anchor
 
     def up(self, holder: str, other: str, rate: float, loading: Sequence[float] = ALL_SAME) -> None:
         """Raise a holder's image of the other this month; as `Rates.up`."""
@@ -82,6 +83,7 @@ class Outlooks:
 
     def move(self, reversion: float) -> None:
         """Apply the month's rates to all images and forget the rates (phase 4)."""
+        self.earlier = self.image.copy()
         move_table(self.image, self.anchor, 1 - self.keep_up, 1 - self.keep_down, reversion)
         self.keep_up.fill(1.0)
         self.keep_down.fill(1.0)
@@ -93,6 +95,11 @@ class Outlooks:
     def image_of(self, holder: str, other: str) -> NDArray[np.float64]:
         """A holder's image of the other: a view of its three numbers."""
         view: NDArray[np.float64] = self.image[self.row[holder], self.column[other]]
+        return view
+
+    def earlier_image_of(self, holder: str, other: str) -> NDArray[np.float64]:
+        """A holder's image of the other at the start of the month."""
+        view: NDArray[np.float64] = self.earlier[self.row[holder], self.column[other]]
         return view
 
     def hostility_of(self, holder: str, other: str) -> float:

@@ -24,14 +24,12 @@ from numbers import Real
 from types import MappingProxyType
 from typing import Literal, cast
 
+from .terms import IMAGES, PROCESSES, STATUSES
+
 type Value = float | int | tuple[float, ...]
 type Scope = Literal["world", "society", "organization"]
 type Images3 = tuple[float, float, float]
 type Four = tuple[float, float, float, float]
-
-IMAGES = ("intent", "trust", "humanity")
-STATES = ("conflict", "talks", "agreement", "peace")
-STATUSES = ("none", "roster", "special", "general")
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +329,7 @@ class Reaction:
         label=("Grievance by state of talks", "المظلمة بحسب حالة العملية الرسمية"),
         about="Share of the grievance that still acts in conflict, talks, agreement and peace; it never rises.",
         source="assumption",
-        components=STATES,
+        components=PROCESSES,
     )
     noise: float = parameter(
         0.03,
@@ -388,7 +386,7 @@ class Reaction:
         bounds=(0, 1),
         sweep=(0.1, 0.9),
         label=("Relative capability", "القوة النسبية للطرف"),
-        about="A side's share of the capability of both, which decides how much the other's conduct hurts.",
+        about="Share of the capability of both that the side first by name has: it decides how much conduct hurts.",
         source="assumption: set for each case by its scenario",
         scope="society",
     )

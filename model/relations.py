@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .terms import Process
 
@@ -63,7 +63,6 @@ class Pair:
     monitoring: float = 0.0
     mediated: bool = False  # the agreement in force was reached under mediation
     idle_months: int | None = None  # since civil society last spent on the process; None: never
-    votes: dict[str, float] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str]:

@@ -313,7 +313,7 @@ class Setup(Part):
     talks: Talks = Talks()
     contact: Contact = Contact()
     constraints: Constraints = Constraints()
-    parameters: dict[str, Any] = {}
+    parameters: Annotated[dict[str, Any], Field(max_length=len(PARAMETERS))] = {}
     mechanisms: Mechanisms = Mechanisms()
     start: Start = Start()
     shocks: Shocks = Shocks()
@@ -416,6 +416,12 @@ def _organizations(setup: Setup) -> Iterator[tuple[str, str]]:
 
 
 def _parameters(setup: Setup) -> Iterator[tuple[str, str]]:
+    for id, path in SAID_IN_SECTIONS.items():
+        place: Any = setup
+        for step in path.split("."):
+            place = getattr(place, step)
+        if id in setup.parameters and place is not None:
+            yield f"parameters.{id}", f"{path} says the same thing; keep one of the two"
     sound = True
     for id, value in setup.parameters.items():
         try:
@@ -567,7 +573,26 @@ def with_changes(setup: Setup, changes: Mapping[str, Any]) -> dict[str, Any]:
     data = setup.model_dump(exclude_unset=True)
     for path, value in changes.items():
         _set(data, setup, path, value)
+        _forget(data, SAID_IN_SECTIONS.get(path.removeprefix("parameters."), ""))
     return data
+
+
+#: Parameters that a scenario may also give in a section of its own, which then counts.
+SAID_IN_SECTIONS = {
+    "talks.opportunity": "talks.ripeness",
+    "shocks.rate": "shocks.terror.rate",
+    "shocks.severity": "shocks.terror.severity",
+    "shocks.during_talks": "shocks.terror.during_talks",
+    "shocks.during_agreement": "shocks.terror.during_agreement",
+}
+
+
+def _forget(data: dict[str, Any], path: str) -> None:
+    """Take out what a section says, so that a parameter set by its id is not silently without effect."""
+    *sections, last = path.split(".")
+    for section in sections:
+        data = data.get(section, {})
+    data.pop(last, None)
 
 
 def _set(data: dict[str, Any], setup: Setup, path: str, value: Any) -> None:
@@ -583,6 +608,8 @@ def _locate(setup: Setup, path: str) -> list[str]:
     """The steps from the top of the description to a path; parameters by id come under `parameters`."""
     id = path.removeprefix("parameters.")
     steps = path.split(".")
+    if steps[0] == "parameters" and id in PARAMETERS:
+        return ["parameters", id]
     place: Any = setup
     for depth, step in enumerate(steps):
         if isinstance(place, Part):
@@ -607,7 +634,7 @@ def _locate(setup: Setup, path: str) -> list[str]:
         else:
             break
     else:
-        return ["parameters", id] if steps[0] == "parameters" else steps
+        return steps
     if id in PARAMETERS:
         return ["parameters", id]
     raise UnknownPath(path, f"{path!r} is no setting{_hint(path, known_paths(setup))}")

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
 def message_reach(world: Conflict, organization: Organization, society: str, size: float) -> float:
     """The share of a society that a message of this size reaches, under the constraint on communication."""
-    p = world.parameters
-    skill = min(1.0, organization.skill * p.constraints.communication)
-    return reach(skill, world.populations[society].ict, size, p.communication.half)
+    half = world.parameters.communication.half
+    return reach(organization.effective_skill, world.populations[society].ict, size, half)
 
 
 def messages(

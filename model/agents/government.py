@@ -26,7 +26,7 @@ class Government(Institution):
     def __init__(self, model: Conflict, society: str) -> None:
         super().__init__(model, society, holder_of(society))
         self.openness = 0.0
-        self.capability = 0.0
+        self.capability: float | None = None
         self.fatigue: dict[str, float] = {}
         self.reaction: dict[str, float] = {}
         self.grievance: dict[str, float] = {}
@@ -36,7 +36,7 @@ class Government(Institution):
         p = self.model.parameters
         said = society.government
         self.openness = p.government.openness if said.openness is None else said.openness
-        self.capability = p.reaction.capability if said.capability is None else said.capability
+        self.capability = said.capability
         for other in self.model.others(self.name):
             here = said.toward.get(other, Stance())
             self.fatigue[other] = _first(here.fatigue, said.fatigue, p.reaction.fatigue)

@@ -21,8 +21,9 @@ class Organization(Institution):
 
     Money is in units of a month of a mid-size national organization. `amounts` (sources,) money a month by source,
     `planned` the same under the constraints, `budget` their sum, `overhead` fixed costs; `capacity` C what it can
-    spend a month; `reserves` Res; `income` F and `spent` of this month; `credibility` kappa and `independence` iota
-    [0, 1]; `skill` s_k [0, 1]; `access` [0, 1] by society; `stocks` message stocks by (society, other, kind).
+    spend a month; `reserves` Res; `income` F and `spent` of this month; `concentration` of its sources,
+    `independence` iota and `credibility` kappa, `skill` s_k, all [0, 1]; `reach` the largest audience share of this
+    month; `access` [0, 1] by society; `stocks` message stocks by (society, other, kind).
     """
 
     def __init__(self, model: Conflict, name: str, said: description.Organization) -> None:
@@ -41,9 +42,10 @@ class Organization(Institution):
         self.status = said.status
         self.issues: tuple[str, ...] = said.issues
         self.line: float | None = None
-        self.log_grants = [0.0] * len(SOURCES)
+        self.grants = [0.0] * len(SOURCES)
         self.income = self.smoothed_income = 0.0
-        self.capacity = self.reserves = self.spent = 0.0
+        self.capacity = self.reserves = self.spent = self.reach = 0.0
+        self.concentration = 0.0
         self.credibility = self.independence = 1.0
         self.skill = 0.0
         self.training = 0.0
@@ -89,6 +91,11 @@ class Organization(Institution):
         }
         self.level, self.status = said.level, said.status
         self.line = None if said.line == "own" else (p.advice.line if said.line is None else said.line)
+
+    @property
+    def effective_skill(self) -> float:
+        """Its communication skill [0, 1] under the constraint on communication."""
+        return min(1.0, self.skill * self.model.parameters.constraints.communication)
 
     def advised_line(self, society: str, other: str) -> float:
         """The line q it gives to a government about another: a setting, or its own hostility."""

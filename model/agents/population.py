@@ -105,7 +105,7 @@ class Population(mesa.Agent):
         self.name = society
         p, streams = model.parameters, model.streams
         self.citizens = p.world.citizens if said.citizens is None else said.citizens
-        issues: Mapping[Any, Issue] = said.issues or {DEFAULT_ISSUE: Issue(concern=1.0)}
+        issues: Mapping[Any, Issue] = said.issues or {DEFAULT_ISSUE: Issue()}
         self.issues: tuple[str, ...] = tuple(sorted(issues))
         total = sum(issue.salience for issue in issues.values())
         self.salience = [issues[name].salience / total for name in self.issues]
@@ -224,7 +224,8 @@ class Population(mesa.Agent):
         for bit, name in enumerate(self.issues):
             said = issues[name].concern
             kernels.draw_scores(self.model.streams.key("concern", f"{self.name}/{name}"), 0, draws)
-            concerned |= (draws < (default if said is None else said)).astype(np.uint8) << bit
+            usual = 1.0 if name == DEFAULT_ISSUE else default
+            concerned |= (draws < (usual if said is None else said)).astype(np.uint8) << bit
         return concerned
 
     def _network(self) -> Network:

@@ -51,12 +51,12 @@ def advise(world: Conflict) -> None:
         masses, lines, coherences = [], [], []
         for act in world.acts_toward("advice", society, other):
             organization = world.organizations[act.organization]
-            mass = act.size * organization.credibility * organization.skill * organization.access[society]
+            mass = act.size * organization.credibility * organization.effective_skill * organization.access[society]
             mass *= 1 + voice(world, organization)
             if mass > 0:
                 masses.append(mass)
                 lines.append(organization.advised_line(society, other))
-                coherences.append(1 - act.coordination)
+                coherences.append(1 - lost_to_contradiction(world, organization, society, other))
         total = sum(masses)
         direction.advice_mass = advice_mass(total, len(masses), world.coordination(society), p.duplication)
         direction.weight_advice = 0.0

@@ -72,10 +72,11 @@ def plan(world: Conflict, organization: Organization) -> None:
     organization.planned, organization.budget = amounts, total
     organization.overhead = fixed_costs(sources, total, p.fixed_cost, p.source_cost)
     shares = [amount / total for amount in amounts] if total > 0 else amounts
+    organization.concentration = concentration(shares) if total > 0 else 0.0
     nationalism = [world.populations[society].nationalism for society in organization.employs_in]
     organization.independence = independence(
         shares[HOME_STATE], shares[FOREIGN], sum(nationalism) / len(nationalism),
-        concentration(shares) if total > 0 else 0.0, p.cost_state, p.cost_foreign, p.cost_concentration,
+        organization.concentration, p.cost_state, p.cost_foreign, p.cost_concentration,
     )  # fmt: skip
     for society, base in organization.base_access.items():
         gain = p.access_state if society == organization.home else 0.0
@@ -97,31 +98,36 @@ def receive(world: Conflict) -> None:
     """Phase 2: grants, income, capacity, reserves, closure, then credibility, of every organization."""
     p = world.parameters.funding
     for organization in world.organizations.values():
-        organization.spent = 0.0
         if not world.on("funding"):
             organization.income = organization.budget
             organization.credibility = organization.independence
             continue
-        variance = _draw_grants(world, organization, p.persistence)
+        _draw_grants(world, organization, p.persistence)
         if not organization.closed:
-            grants = zip(organization.planned, organization.log_grants, strict=True)
-            organization.income = sum(amount * math.exp(log - variance / 2) for amount, log in grants if amount)
+            organization.income = _income(world, organization)
             _keep_books(world, organization)
         gap = organization.independence - organization.credibility
         organization.credibility += gap * (p.trust_loss if gap < 0 else p.trust_gain)
 
 
-def _draw_grants(world: Conflict, organization: Organization, persistence: float) -> float:
-    """Move the log-grants by source one month on, correlated within an organization; returns their variance."""
+def _draw_grants(world: Conflict, organization: Organization, persistence: float) -> None:
+    """Move the grants' standard normal states by source one month on, correlated within an organization."""
     p = world.parameters.funding
-    variance, shared = log_moments(p.volatility, p.correlation)
+    _, shared = log_moments(p.volatility, p.correlation)
     draws = world.streams.normal("grants", organization.name, world.month, 1 + len(SOURCES)).tolist()
-    news = math.sqrt(variance * (1 - persistence**2))
+    news = math.sqrt(1 - persistence**2)
     common, apart = news * math.sqrt(shared) * draws[0], news * math.sqrt(1 - shared)
-    organization.log_grants = [
-        persistence * log + common + apart * draw for log, draw in zip(organization.log_grants, draws[1:], strict=True)
+    organization.grants = [
+        persistence * state + common + apart * draw for state, draw in zip(organization.grants, draws[1:], strict=True)
     ]
-    return variance
+
+
+def _income(world: Conflict, organization: Organization) -> float:
+    """Money of the month: every planned amount times a lognormal shock of mean 1."""
+    variance, _ = log_moments(world.parameters.funding.volatility, world.parameters.funding.correlation)
+    sd = math.sqrt(variance)
+    grants = zip(organization.planned, organization.grants, strict=True)
+    return sum(amount * math.exp(sd * state - variance / 2) for amount, state in grants if amount)
 
 
 def _keep_books(world: Conflict, organization: Organization) -> None:

@@ -85,7 +85,9 @@ def disappoint(world: Conflict) -> None:
     """Phase 4: failed talks and broken agreements of last month cost the images of both sides."""
     rate = world.parameters.images.failed_talks
     for (society, other), direction in world.directions.items():
-        loading = (float(direction.failed_talks), float(direction.broken_agreement), 0.0)
+        if not direction.failed_talks:
+            continue
+        loading = (1.0, float(direction.broken_agreement), 0.0)
         direction.failed_talks = direction.broken_agreement = False
         world.populations[society].views[other].rates.down(rate, loading)
         world.outlooks.down(world.governments[society].holder, other, rate, loading)

@@ -34,7 +34,7 @@ def spread(world: Conflict) -> None:
     for population in world.populations.values():
         staff, employer = _staff(world, population)
         population.employ(staff)
-        cued = world.on("images") and p.staff_cue > 0 and len(staff) > 0
+        cued = p.staff_cue > 0 and len(staff) > 0
         if cued:
             # Somebody who works for several organizations divides attention among them.
             weight = (p.staff_cue / np.bincount(staff)[staff])[:, None]
@@ -43,10 +43,10 @@ def spread(world: Conflict) -> None:
             kernels.influence(
                 view.rows, population.network.indptr, population.network.indices, population.prominence,
                 p.confidence, p.weight, p.elite_cue,
-                world.governments[population.name].image(other), view.next_rows,
+                world.outlooks.earlier_image_of(world.governments[population.name].holder, other), view.next_rows,
             )  # fmt: skip
             if cued:
-                own = world.outlooks.image[employer, world.outlooks.column[other]]
+                own = world.outlooks.earlier[employer, world.outlooks.column[other]]
                 np.add.at(view.next_rows[:, :3], staff, (weight * (own - private)).astype(np.float32))
 
 
@@ -55,7 +55,7 @@ def _staff(world: Conflict, population: Population) -> tuple[NDArray[np.int64], 
     p = world.parameters.influence
     per_capacity = {"top": p.staff_top, "middle": p.staff_middle, "grassroots": p.staff_grassroots}
     staff, employer = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    for organization in world.organizations.values():
+    for organization in world.organizations.values() if world.on("images") else ():
         if organization.working and population.name in organization.employs_in:
             n = max(1, round(per_capacity[organization.level] * organization.capacity))
             persons = organization.staff.get(population.name)

@@ -33,26 +33,38 @@ def impartial(mediation: float, toward_first: float, toward_second: float) -> fl
 
 def voice(world: Conflict, organization: Organization) -> float:
     """An organization's voice at intergovernmental bodies [0, 1]: rights by status times information."""
-    if not world.on("intergovernmental"):
+    if not world.on("intergovernmental") or not world.bodies:
         return 0.0
     p = world.parameters.intergovernmental
     level = {"top": p.grass_top, "middle": p.grass_middle, "grassroots": p.grass_grassroots}[organization.level]
-    return p.rights[STATUSES.index(organization.status)] * information(organization.skill, level)
+    return p.rights[STATUSES.index(organization.status)] * information(organization.effective_skill, level)
 
 
-def attend(world: Conflict) -> None:
-    """Phase 4: how far each pair is watched this month; and what the bodies learn of each society's conduct."""
+def offered(world: Conflict) -> float:
+    """The most that any body mediates [0, 1], whether or not the sides think it impartial."""
+    if not world.on("intergovernmental"):
+        return 0.0
+    return max((body.mediation for body in world.bodies.values()), default=0.0)
+
+
+def watch(world: Conflict) -> None:
+    """Phase 4: how closely each pair is watched this month."""
     for pair in world.pairs.values():
         pair.monitoring = 0.0
         if world.on("intergovernmental"):
             pair.monitoring = max((body.monitoring for body in world.bodies.values()), default=0.0)
+
+
+def attend(world: Conflict) -> None:
+    """Phase 4: what the bodies learn of each society's conduct."""
     noise = world.parameters.images.noise
     for body in world.bodies.values():
         for society in world.societies:
             others = world.others(society)
             conduct = sum(world.directions[society, other].conduct for other in others) / len(others)
             draw = world.streams.normal("perception", f"{body.name}>{society}", world.month)[0]
-            learn(world, body.holder, society, perceived(signal(conduct), noise, body.monitoring, float(draw)))
+            monitoring = body.monitoring if world.on("intergovernmental") else 0.0
+            learn(world, body.holder, society, perceived(signal(conduct), noise, monitoring, float(draw)))
 
 
 def mediate(world: Conflict) -> None:

@@ -70,11 +70,14 @@ def press(world: Conflict) -> None:
     """Phase 7: external pressure by organizations that lack access, and its weight in policy."""
     p, policy = world.parameters.mobilization, world.parameters.reaction
     for (society, other), direction in world.directions.items():
-        gained = 0.0
+        missed: dict[str, float] = {}
         for act in world.acts_toward("advocacy", society, other):
-            organization = world.organizations[act.organization]
-            closed = 1 - organization.access[society]
-            gained += closed * voice(world, organization) * act.reach
+            # Messages on several issues reach one public: their reaches combine to that of the whole message.
+            missed[act.organization] = missed.get(act.organization, 1.0) * (1 - act.reach)
+        gained = 0.0
+        for name, unreached in missed.items():
+            organization = world.organizations[name]
+            gained += (1 - organization.access[society]) * voice(world, organization) * (1 - unreached)
         direction.pressure = (1 - p.pressure_decay) * direction.pressure + p.pressure_gain * gained
         left = 1 - direction.weight_opinion - direction.weight_advice
         share = direction.pressure / (direction.pressure + policy.pressure_half)

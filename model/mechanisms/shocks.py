@@ -131,5 +131,4 @@ def _fear(world: Conflict, population: Population, other: str, threat: NDArray[n
     for attack in struck:
         exposed = exposure(population.citizens, attack.first, attack.length, p.locality)
         threat += (p.threat_gain * population.media * attack.severity * exposed).astype(np.float32)
-    if struck:
-        np.minimum(threat, np.float32(p.threat_cap), out=threat)
+    np.minimum(threat, np.float32(p.threat_cap), out=threat)

@@ -16,14 +16,16 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from .intergovernmental import offered
 from .mobilization import mobilized
 
 if TYPE_CHECKING:
+    from ..actions import Channel
     from ..conflict import Conflict
     from ..relations import Direction, Pair
 
 #: Channels by which civil society is part of the process (M9, inclusion).
-CIVIL_CHANNELS = ("workshop", "advocacy", "advice")
+CIVIL_CHANNELS: tuple[Channel, ...] = ("workshop", "advocacy", "advice")
 
 
 def pain(before: float, conduct: float, capability: float, speed: float) -> float:
@@ -81,10 +83,8 @@ def negotiate(world: Conflict) -> None:
     for pair in world.pairs.values():
         _include(world, pair)
         for key in pair.directions:
-            _make_ready(world, world.directions[key], pair)
-        first, second = (world.directions[key] for key in pair.directions)
-        pair.ripeness = min(first.motivation * first.optimism, second.motivation * second.optimism)
-        pair.overlap = first.win_set + second.win_set - 1
+            _hurt(world, world.directions[key])
+        make_ready(world, pair)
         pair.months += 1
         pair.hazard = 0.0
         if world.on("talks"):
@@ -109,22 +109,31 @@ def deciders_trust(world: Conflict, society: str, other: str) -> float:
     return (1 - weight) * citizens + weight * float(world.governments[society].image(other)[1])
 
 
-def _make_ready(world: Conflict, direction: Direction, pair: Pair) -> None:
-    """Pain, motivation, optimism and win-set of one side."""
+def _hurt(world: Conflict, direction: Direction) -> None:
+    """The pain that one side feels follows what the other does to it."""
+    conduct = world.directions[direction.other, direction.society].conduct
+    strength = world.capability(direction.other, direction.society)
+    direction.pain = pain(direction.pain, conduct, strength, world.parameters.talks.pain_speed)
+
+
+def make_ready(world: Conflict, pair: Pair) -> None:
+    """Motivation, optimism and win-set of both sides, and what they make of the pair."""
     p = world.parameters.talks
-    society, other = direction.key
-    conduct = world.directions[other, society].conduct
-    strength = world.capability(other, society)
-    direction.trust = deciders_trust(world, society, other)
-    doves, _ = mobilized(world, society, other)
-    direction.pain = pain(direction.pain, conduct, strength, p.pain_speed)
-    direction.motivation = motivation(
-        direction.pain, conduct, direction.trust, doves, p.opportunity, p.opportunity_trust, p.protest
-    )
-    optimism = p.optimism_base + p.optimism_trust * direction.trust + p.optimism_transfer * direction.transfer
-    direction.optimism = max(0.0, min(1.0, optimism + p.optimism_mediation * pair.mediation))
-    opinion = world.populations[society].views[other].opinion
-    direction.win_set = p.win_base + p.win_opinion * (1 - opinion) + p.win_transfer * direction.transfer
+    for society, other in pair.directions:
+        direction = world.directions[society, other]
+        conduct = world.directions[other, society].conduct
+        direction.trust = deciders_trust(world, society, other)
+        doves, _ = mobilized(world, society, other)
+        direction.motivation = motivation(
+            direction.pain, conduct, direction.trust, doves, p.opportunity, p.opportunity_trust, p.protest
+        )
+        optimism = p.optimism_base + p.optimism_trust * direction.trust + p.optimism_transfer * direction.transfer
+        direction.optimism = max(0.0, min(1.0, optimism + p.optimism_mediation * pair.mediation))
+        opinion = world.populations[society].views[other].opinion
+        direction.win_set = p.win_base + p.win_opinion * (1 - opinion) + p.win_transfer * direction.transfer
+    first, second = (world.directions[key] for key in pair.directions)
+    pair.ripeness = min(first.motivation * first.optimism, second.motivation * second.optimism)
+    pair.overlap = first.win_set + second.win_set - 1
 
 
 def _advance(world: Conflict, pair: Pair) -> None:
@@ -181,7 +190,7 @@ def _ways(world: Conflict, pair: Pair) -> dict[str, float]:
         _mean_hostility(world, pair), p.relapse_rate, p.relapse_slope, p.relapse_pivot,
         p.inclusion_ratio, pair.inclusion, body.monitoring_ratio, pair.monitoring,
     )  # fmt: skip
-    if pair.mediated and world.mediation_offered() == 0:
+    if pair.mediated and offered(world) == 0:
         hazard *= body.withdrawal_ratio
     return {"relapse": hazard}
 
@@ -229,13 +238,13 @@ def yes_share(world: Conflict, society: str, other: str) -> float:
 def _ratify(world: Conflict, pair: Pair, numbers: dict[str, float]) -> None:
     """An agreement of the governments stands, unless the publics are asked and one of them refuses."""
     if world.setup.talks.ratification:
-        pair.votes = {society: yes_share(world, society, other) for society, other in pair.directions}
-        numbers |= {"yes_first": pair.votes[pair.first], "yes_second": pair.votes[pair.second]}
-        if min(pair.votes.values()) <= world.parameters.talks.majority:
+        yes = [yes_share(world, society, other) for society, other in pair.directions]
+        numbers |= {"yes_first": yes[0], "yes_second": yes[1]}
+        if min(yes) <= world.parameters.talks.majority:
             _fail(world, pair, "ratification_refused", numbers)
             return
     _enter(world, pair, "agreement", "agreement_reached", **numbers)
-    pair.mediated = world.mediation_offered() > 0
+    pair.mediated = offered(world) > 0
 
 
 def _fail(world: Conflict, pair: Pair, event: str, numbers: dict[str, float]) -> None:

@@ -35,7 +35,7 @@ def convene(world: Conflict) -> None:
         of_quality = quality(world, first, second)
         for society, other in ((first, second), (second, first)):
             direction = world.directions[society, other]
-            if planned:
+            if sum(act.size for act in planned) > 0:
                 direction.access_transfer = _access_transfer(world, planned, society)
             if held > 0 and world.on("images"):
                 _take_part(world, society, other, held)
@@ -84,4 +84,6 @@ def store_options(world: Conflict) -> None:
             pair.options = (1 - p.decay) * pair.options + p.yield_ * gained
         for key in pair.directions:
             direction = world.directions[key]
+            if not world.on("track_two"):
+                direction.access_transfer = 0.0
             direction.transfer = transferred(direction.access_transfer, pair.options, p.half)

@@ -49,6 +49,11 @@ def _long_run_weight(name: str, world: Conflict, actor: str, toward: str) -> flo
     return float(getattr(result, name))
 
 
+def _coherence(world: Conflict, actor: str, toward: str) -> float:
+    direction = world.directions[actor, toward]
+    return direction.coherence if direction.advice_mass > 0 else float("nan")
+
+
 def _doves(world: Conflict, actor: str, toward: str) -> float:
     return mobilized(world, actor, toward)[0]
 
@@ -98,6 +103,9 @@ CONDUCT_METRICS = (
            partial(_of_direction, "weight_advice"), "Monthly weight of the organizations' advice in policy."),
     Metric("weight_pressure", {"en": "Weight of external pressure", "ar": "وزن الضغط الخارجي"}, "1/month", (0, 1), _D,
            partial(_of_direction, "weight_pressure"), "Monthly weight of the boomerang in policy."),
+    Metric("long_run_executive", {"en": "Long-run weight of the executive", "ar": "الوزن البعيد للسلطة التنفيذية"}, "",
+           (0, 1), _D, partial(_long_run_weight, "executive"),
+           "What routine, reaction and grievance count in the conduct these weights lead to."),
     Metric("long_run_opinion", {"en": "Long-run weight of opinion", "ar": "الوزن البعيد للرأي العام"}, "", (0, 1), _D,
            partial(_long_run_weight, "opinion"), "What opinion counts in the conduct these weights lead to."),
     Metric("long_run_advice", {"en": "Long-run weight of advice", "ar": "الوزن البعيد للمشورة"}, "", (0, 1), _D,
@@ -109,7 +117,7 @@ CONDUCT_METRICS = (
     Metric("advice_mass", {"en": "Mass of advice", "ar": "كتلة المشورة"}, "", (0, float("inf")), _D,
            partial(_of_direction, "advice_mass"), "Advice by effort, credibility, skill, access and voice."),
     Metric("coherence", {"en": "Coherence of advice", "ar": "اتساق المشورة"}, "", (0, 1), _D,
-           partial(_of_direction, "coherence"), "How far advice and official conduct speak with one voice."),
+           _coherence, "How far advice and official conduct speak with one voice."),
     Metric("doves", {"en": "Active for peace", "ar": "المؤيدون للسلام المشاركون"}, "share", (0, 1), _D, _doves,
            "Share of citizens active against hostile conduct, weighted by the issues' salience."),
     Metric("hawks", {"en": "Active hardliners", "ar": "المتشددون المشاركون"}, "share", (0, 1), _D, _hawks,

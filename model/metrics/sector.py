@@ -72,6 +72,10 @@ ORGANIZATION_METRICS = (
            "Whether the public believes it."),
     Metric("skill", {"en": "Communication skill", "ar": "مهارات التواصل"}, "", (0, 1), (), partial(_own, "skill"),
            "How well its messages reach people."),
+    Metric("concentration", {"en": "Concentration of sources", "ar": "تركّز المصادر"}, "", (0, 1), (),
+           partial(_own, "concentration"), "Normalized Herfindahl index of sources of money; 1 for a single source."),
+    Metric("reach", {"en": "Reach", "ar": "مدى الوصول"}, "share", (0, 1), (), partial(_own, "reach"),
+           "Largest share of an audience that a message of this month reached."),
     Metric("access", {"en": "Access", "ar": "النفاذ"}, "", (0, 1), (), _own_access,
            "Mean access to the governments it works on."),
 )  # fmt: skip
