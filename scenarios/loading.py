@@ -1,0 +1,91 @@
+"""Loading a scenario by the name of a shipped one or from a file."""
+
+from __future__ import annotations
+
+from errno import EISDIR
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from sulha.model.setup import Setup
+
+from .problems import Problem, ScenarioError, nearest
+from .reading import MAX_BYTES, decoded, read
+from .validation import validated
+
+SUFFIXES = (".yaml", ".yml")
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The shipped scenarios, in alphabetical order."""
+    entries = files(__package__).iterdir()
+    return tuple(sorted(entry.name.removesuffix(".yaml") for entry in entries if entry.name.endswith(".yaml")))
+
+
+def load(scenario: str | Path) -> Setup:
+    """The world that a scenario describes: a shipped name (`"oslo"`) or the path of a YAML file.
+
+    A text without a path separator and without .yaml or .yml is always a shipped name.
+
+    Raises:
+        ScenarioError: there is no such scenario, or something is wrong with it; the error lists every problem.
+    """
+    if isinstance(scenario, str) and is_name(scenario):
+        return parse(source(scenario), f"scenario {scenario}")
+    return parse(_content(Path(scenario)), str(scenario))
+
+
+def is_name(scenario: str) -> bool:
+    """Whether a text names a shipped scenario and not a file."""
+    return not ("/" in scenario or "\\" in scenario or scenario.lower().endswith(SUFFIXES))
+
+
+def source(name: str) -> str:
+    """The YAML text of a shipped scenario.
+
+    Raises:
+        ScenarioError: there is no scenario of this name; the error says which there are.
+    """
+    if name not in names():
+        message = f"no scenario is called {name!r}"
+        if _is_file(name):
+            message += f"; to load the file write ./{name}"
+        allowed = f"{', '.join(names())}, or the path of a file that ends with .yaml"
+        problem = Problem("unknown_scenario", "", message, None, name, allowed, nearest(name, names()))
+        raise ScenarioError(f"scenario {name}", [problem])
+    return files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def parse(text: str, origin: str = "scenario") -> Setup:
+    """The world that the YAML text of a scenario describes; `origin` is what errors call it.
+
+    Raises:
+        ScenarioError: something is wrong with it; the error lists every problem.
+    """
+    document = read(text, origin)
+    return validated(document.data, origin, lines=document.line, found=tuple(document.problems))
+
+
+def _content(path: Path) -> str:
+    origin = str(path)
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, "this is a folder; give the path of a YAML file in it")
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        message = "there is no such file; check the path and the folder you are in"
+        raise ScenarioError(origin, [Problem("not_found", "", message)]) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "this is not a path"
+        message = f"the file cannot be read: {reason}"
+        raise ScenarioError(origin, [Problem("unreadable", "", message)]) from None
+    return decoded(raw, origin)
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return bool(name) and Path(name).is_file()
+    except (OSError, ValueError):  # a text that cannot be a path at all
+        return False

@@ -1,0 +1,119 @@
+"""Changing a loaded scenario: the command line's `--set`, a study's settings, a sweep's factors.
+
+What counts, from weakest to strongest, is written here and nowhere else:
+
+    defaults of the model < the scenario < the study or sweep < the command line
+
+so a caller applies `changed` in this order. Every change is logged as `path: old -> new`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from sulha.model.parameters import PARAMETERS
+from sulha.model.setup import Part, Setup, UnknownPath, known_paths, with_changes
+from sulha.model.setup import changed as _changed
+
+from .problems import Problem, ScenarioError, nearest, shortened
+from .reading import read
+from .validation import month_of, problems_of
+
+#: From weakest to strongest: what stands later wins.
+PRIORITY: Final = ("defaults", "scenario", "study", "command line")
+
+log = logging.getLogger("sulha.scenarios")
+
+
+def changed(setup: Setup, changes: Mapping[str, Any], *, by: str = "command line") -> Setup:
+    """A copy of the setup with dotted paths set to values: `{"constraints.funding": 0.5}`.
+
+    A path names a place of the description or a parameter by its id. `by` is the member of `PRIORITY` that asks.
+
+    Raises:
+        ScenarioError: a path leads nowhere, or a value does not fit; the error holds every such problem.
+    """
+    if by not in PRIORITY:
+        raise ValueError(f"{by!r} is not one of {', '.join(PRIORITY)}")
+    if not changes:
+        return setup
+    changes = {path: month_of(value) if path == "time.start" else value for path, value in changes.items()}
+    problems = [problem for path in changes for problem in _path_problems(setup, path, changes[path])]
+    if problems:
+        raise ScenarioError(_origin(changes, by), problems)
+    try:
+        new = _changed(setup, changes)
+    except ValidationError as error:
+        found = problems_of(error, with_changes(setup, changes))
+        raise ScenarioError(_origin(changes, by), found) from None
+    for path in changes:
+        old_value, new_value = current(setup, path), current(new, path)
+        log.info("%s: %s -> %s (%s)", path, shortened(old_value), shortened(new_value), by)
+    return new
+
+
+def parse_assignment(text: str) -> tuple[str, Any]:
+    """The path and the value of `path=value`; the value is YAML on one line: `0.5`, `binding`, `[1, 0.7, 0.3]`.
+
+    Raises:
+        ScenarioError: there is no path or no value, or the value is no such YAML.
+    """
+    origin = f"--set {shortened(text)}"
+    path, sign, value = text.partition("=")
+    path, value = path.strip(), value.strip()
+    if not sign or not path or not value:
+        lacking = "an equals sign" if not sign else "a path before the equals sign" if not path else "a value"
+        message = f"{lacking} is missing; write path=value, such as constraints.funding=0.5"
+        raise ScenarioError(origin, [Problem("bad_assignment", "", message)])
+    if "\n" in value or "\r" in value:
+        message = "the value has several lines; write it in one"
+        raise ScenarioError(origin, [Problem("bad_assignment", path, message)])
+    try:
+        document = read(value, origin)
+    except ScenarioError as error:
+        raise ScenarioError(origin, [_on_line(path, problem) for problem in error.problems]) from None
+    if document.problems:
+        raise ScenarioError(origin, [_on_line(path, problem) for problem in document.problems])
+    if isinstance(document.data, dict | list) and value[0] not in "[{":
+        message = f"the value {shortened(value)!r} reads as a section; put it in quotes if it is a text"
+        raise ScenarioError(origin, [Problem("bad_assignment", path, message)])
+    return path, document.data
+
+
+def current(setup: Setup, path: str) -> Any:
+    """What stands at a path now: the scenario's value or, where it says nothing, that of the parameter."""
+    id = path.removeprefix("parameters.")
+    place: Any = setup
+    for step in path.split("."):
+        if isinstance(place, Mapping):
+            place = place.get(step)
+        elif isinstance(place, Part):
+            place = getattr(place, step, None)
+        # else a number for all, which is what each name has
+    if place is None and id in PARAMETERS:
+        return setup.resolved_parameters().value(id)
+    return place.model_dump(exclude_unset=True) if isinstance(place, Part) else place
+
+
+def _path_problems(setup: Setup, path: str, value: Any) -> list[Problem]:
+    try:
+        with_changes(setup, {path: value})
+    except UnknownPath:
+        alike = nearest(path, known_paths(setup))
+        message = f"{shortened(path)!r} is no setting of this scenario"
+        return [Problem("unknown_path", path, message, None, value, nearest=alike)]
+    return []
+
+
+def _origin(changes: Mapping[str, Any], by: str) -> str:
+    sign = "--set " if by == "command line" else ""
+    return ", ".join(f"{sign}{path}={shortened(value)}" for path, value in list(changes.items())[:5])
+
+
+def _on_line(path: str, problem: Problem) -> Problem:
+    """The problem of a value as one of its path: a command line has no line numbers."""
+    return Problem(problem.code, path, problem.message, None, problem.value, problem.allowed, problem.nearest)

@@ -1,0 +1,342 @@
+"""From the text of a file to plain data with line numbers, refusing all YAML that a scenario does without.
+
+The file is followed event by event and built without recursion, so that neither depth nor aliases can harm, and
+every value keeps the line it stands on. Scalars are read by the core schema of YAML 1.2: `no` and `1992-12-01`
+are texts, `1e-3` is a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+
+from .problems import Problem, ScenarioError, shortened
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 50
+#: Longest text; the longest that the format itself allows.
+MAX_TEXT = 5000
+#: Longest way of writing a number.
+MAX_NUMBER = 100
+
+type Path = tuple[str | int, ...]
+
+_WORDS: dict[str, bool | float | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
+}
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], float]], ...] = (
+    (re.compile(r"[-+]?[0-9]+"), int),
+    (re.compile(r"0o[0-7]+"), lambda text: int(text, 8)),
+    (re.compile(r"0x[0-9a-fA-F]+"), lambda text: int(text, 16)),
+    (_FLOAT, float),
+)
+#: Characters that no text contains: C0 and C1 controls but tab and line ends, DEL, and the non-characters.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+@dataclass(slots=True)
+class Document:
+    """What a file says: plain data, the line of every entry, and what was refused on the way."""
+
+    data: Any = None
+    lines: dict[Path, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def line(self, path: Path) -> int | None:
+        """The line of an entry, or of the nearest section around it."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.lines:
+                return self.lines[path[:length]]
+        return None
+
+
+@dataclass(slots=True)
+class _Section:
+    """A mapping or a list that is being filled."""
+
+    data: dict[str, Any] | list[Any]
+    path: Path
+    key: str | None = None
+    line: int = 0
+    skipping: bool = False
+
+
+def decoded(raw: bytes, origin: str) -> str:
+    """The text of a file.
+
+    Raises:
+        ScenarioError: the file is too large, not UTF-8, or contains control characters.
+    """
+    if len(raw) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES:,} bytes; a scenario needs a few thousand"
+        raise ScenarioError(origin, [Problem("too_large", "", message)])
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = f"byte {error.start} is not UTF-8; save the file with the encoding UTF-8"
+        raise ScenarioError(origin, [Problem("encoding", "", message, line)]) from None
+    check_characters(text, origin)
+    return text
+
+
+def check_characters(text: str, origin: str) -> None:
+    """Refuse characters that no text contains and texts that are too large.
+
+    Raises:
+        ScenarioError: there is one; the error says which and where.
+    """
+    if len(text) > MAX_BYTES:
+        message = f"the text is longer than {MAX_BYTES:,} characters; a scenario needs a few thousand"
+        raise ScenarioError(origin, [Problem("too_large", "", message)])
+    found = _CONTROL.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        message = f"the control character U+{ord(found[0]):04X} is in the text; remove it"
+        raise ScenarioError(origin, [Problem("control_character", "", message, line)])
+
+
+def read(text: str, origin: str) -> Document:
+    """The data of a text that is one YAML document, with what was refused on the way.
+
+    Raises:
+        ScenarioError: the text is no YAML at all, or cannot be followed to its end.
+    """
+    check_characters(text, origin)
+    document = Document()
+    builder = _Builder(document)
+    for event in _events(text, document):
+        if not builder.take(event):
+            break
+    if builder.broken or any(problem.code == "syntax" for problem in document.problems):
+        raise ScenarioError(origin, document.problems)
+    return document
+
+
+def _events(text: str, document: Document) -> Iterator[Event]:
+    """What the parser finds, one by one; where it gives up, a problem of the document says why."""
+    try:
+        yield from YAML(typ="safe", pure=True).parse(text)
+    except MarkedYAMLError as error:
+        document.problems.append(_syntax(error))
+    except (YAMLError, ValueError, TypeError, IndexError, AttributeError, AssertionError) as error:
+        # The parser is someone else's: whatever it trips over is a fault of the file, never a traceback.
+        message = f"this is not YAML that can be read ({type(error).__name__})"
+        document.problems.append(Problem("syntax", "", message))
+
+
+class _Builder:
+    """Fills a document from the events of a parser."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.sections: list[_Section] = []
+        self.broken = False
+        self._documents = 0
+        self._key_depth = 0
+
+    def take(self, event: Event) -> bool:
+        """Take one event; False where going on makes no sense."""
+        line = event.start_mark.line + 1
+        if isinstance(event, DocumentStartEvent):
+            return self._document(event, line)
+        if isinstance(event, CollectionEndEvent):
+            return self._end()
+        if isinstance(event, AliasEvent | ScalarEvent | MappingStartEvent | SequenceStartEvent):
+            return self._node(event, line)
+        return True
+
+    def _document(self, event: DocumentStartEvent, line: int) -> bool:
+        self._documents += 1
+        if event.version or event.tags:
+            self._refuse((), line, "a directive (%) is not part of a scenario; remove the line")
+        if self._documents > 1:
+            self._refuse((), line, "a second document begins here; one file holds one scenario")
+            return False
+        return True
+
+    def _end(self) -> bool:
+        if self._key_depth:
+            self._key_depth -= 1
+            if self._key_depth == 0:
+                self.sections[-1].key = ""
+                self.sections[-1].skipping = True
+            return True
+        done = self.sections.pop()
+        if self.sections:
+            self._close(self.sections[-1])
+        else:
+            self.document.data = done.data
+        return True
+
+    def _node(self, event: Any, line: int) -> bool:
+        starts = isinstance(event, MappingStartEvent | SequenceStartEvent)
+        if len(self.sections) + self._key_depth >= MAX_DEPTH and starts:
+            message = f"more than {MAX_DEPTH} levels of nesting; a scenario needs fewer than ten"
+            self.document.problems.append(Problem("too_deep", self._dotted(), message, line))
+            self.broken = True
+            return False
+        if self._key_depth:
+            self._key_depth += starts
+            return True
+        section = self.sections[-1] if self.sections else None
+        if section is not None and isinstance(section.data, dict) and section.key is None:
+            return self._take_key(section, event, line, starts=starts)
+        path = self._path()
+        self._check_plain(event, path, line)
+        self.document.lines.setdefault(path, line if section is None else self._line(section, line))
+        if starts:
+            data: dict[str, Any] | list[Any] = {} if isinstance(event, MappingStartEvent) else []
+            if section is None or not section.skipping:
+                self._put(data)
+            self.sections.append(_Section(data, path))
+            return True
+        self._put(None if isinstance(event, AliasEvent) else self._scalar(event, path, line))
+        if section is None:
+            return True
+        self._close(section)
+        return True
+
+    def _take_key(self, section: _Section, event: Any, line: int, *, starts: bool) -> bool:
+        section.line = line
+        if starts:
+            self._refuse(section.path, line, "a list or section cannot be a key; write a name")
+            self._key_depth = 1
+            return True
+        if isinstance(event, AliasEvent):
+            self._refuse(section.path, line, f"the alias *{event.anchor} cannot be a key; write a name")
+            section.key, section.skipping = "", True
+            return True
+        key = event.value
+        path = (*section.path, key)
+        self._check_plain(event, path, line)
+        section.key = key
+        if key == "<<" and event.style is None:
+            self._refuse(path, line, "the merge key << is not part of a scenario; write the entries out")
+            section.skipping = True
+        elif len(key) > MAX_TEXT:
+            message = f"a key of {len(key)} characters is too long"
+            self.document.problems.append(Problem("too_long", shortened(key), message, line))
+            section.skipping = True
+        elif isinstance(section.data, dict) and key in section.data:
+            first = self.document.lines.get(path, line)
+            message = f"the key {shortened(key)!r} stands here again (first in line {first}); keep one of them"
+            self.document.problems.append(Problem("duplicate_key", dotted(path), message, line))
+            section.skipping = True
+        return True
+
+    def _check_plain(self, event: Any, path: Path, line: int) -> None:
+        if isinstance(event, AliasEvent):
+            self._refuse(path, line, f"the alias *{event.anchor} is not part of a scenario; repeat the value")
+        elif event.anchor is not None:
+            self._refuse(path, line, f"the anchor &{event.anchor} is not part of a scenario; remove it")
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._refuse(path, line, f"the tag {shortened(_short_tag(tag))} is not part of a scenario; remove it")
+
+    def _scalar(self, event: ScalarEvent, path: Path, line: int) -> Any:
+        text: str = event.value
+        if len(text) > MAX_TEXT:
+            message = f"a text of {len(text)} characters is too long"
+            allowed = f"at most {MAX_TEXT} characters"
+            self.document.problems.append(Problem("too_long", dotted(path), message, line, allowed=allowed))
+            return text[:MAX_TEXT]
+        if event.style is not None:
+            return text
+        value = resolved(text)
+        if isinstance(value, str) and len(text) > MAX_NUMBER and _FLOAT.fullmatch(text):
+            message = f"a number of {len(text)} characters is too long"
+            allowed = f"at most {MAX_NUMBER} characters"
+            self.document.problems.append(Problem("too_long", dotted(path), message, line, allowed=allowed))
+        return value
+
+    def _put(self, value: Any) -> None:
+        if not self.sections:
+            self.document.data = value
+            return
+        section = self.sections[-1]
+        if section.skipping:
+            return
+        if isinstance(section.data, dict):
+            section.data[section.key or ""] = value
+        else:
+            section.data.append(value)
+
+    def _close(self, section: _Section) -> None:
+        section.key = None
+        section.skipping = False
+
+    def _line(self, section: _Section, line: int) -> int:
+        return section.line if isinstance(section.data, dict) else line
+
+    def _path(self) -> Path:
+        if not self.sections:
+            return ()
+        section = self.sections[-1]
+        if isinstance(section.data, dict):
+            return (*section.path, section.key or "")
+        return (*section.path, len(section.data))
+
+    def _dotted(self) -> str:
+        return dotted(self._path()[:4])
+
+    def _refuse(self, path: Path, line: int, message: str) -> None:
+        self.document.problems.append(Problem("not_plain", dotted(path), message, line))
+
+
+def resolved(text: str) -> Any:
+    """The value of an unquoted scalar by the core schema of YAML 1.2; a number too long to be one stays a text."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if len(text) <= MAX_NUMBER:
+        for pattern, value_of in _NUMBERS:
+            if pattern.fullmatch(text):
+                return value_of(text)
+    return text
+
+
+def dotted(path: Path) -> str:
+    """A path as people write it."""
+    return ".".join(str(step) for step in path)
+
+
+def _short_tag(tag: object) -> str:
+    return str(tag).replace("tag:yaml.org,2002:", "!!")
+
+
+def _syntax(error: MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    said = str(error.problem or error.context or "it cannot be read")
+    said = " ".join(said.split())
+    remedy = ""
+    if "\\t" in said or "tab" in said.split():
+        remedy = "; indent with spaces, never with tabs"
+    elif "mapping values are not allowed" in said:
+        remedy = "; put a text that contains a colon and a space in quotes, and check the indentation"
+    elif "expected <block end>" in said or "block" in said:
+        remedy = "; check the indentation of this line and the one above"
+    elif "flow" in said or "expected ','" in said:
+        remedy = "; close every bracket and put a comma between entries"
+    elif "quoted scalar" in str(error.context) or "quoted" in said:
+        remedy = "; close the quotation mark"
+    return Problem("syntax", "", f"this is not YAML: {said}{remedy}", None if mark is None else mark.line + 1)

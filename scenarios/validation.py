@@ -1,0 +1,382 @@
+"""From plain data to a `Setup`, or to a list of everything that is wrong with it, in the words of the format."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from sulha.model.parameters import PARAMETERS
+from sulha.model.setup import MISFIT, Inconsistent, Setup
+
+from . import places
+from .problems import Problem, ScenarioError, in_order, nearest, shortened
+from .reading import MAX_TEXT, Path, dotted
+
+#: How often the data is looked at again without what was wrong, for problems that hid behind others.
+ROUNDS = 4
+#: Problems that are put into words; whoever has more has written something else than a scenario.
+MOST = 500
+_DAY = re.compile(r"(\d{4}-\d{2})-\d{2}")
+_SET = re.compile(r"interventions\.\d+\.set\.(.+)")
+_MEANT = re.compile(r"did you mean '([^']+)'\?")
+
+type Lines = Callable[[Path], int | None]
+
+
+def validated(data: Any, origin: str, *, lines: Lines = lambda _: None, found: tuple[Problem, ...] = ()) -> Setup:
+    """The description that `data` is; `found` are problems already known, reported with the others.
+
+    Raises:
+        ScenarioError: something is wrong; the error holds every problem, in the order of the file.
+    """
+    data = with_month(data)
+    setup, problems = _examined(data, lines)
+    known = {problem.path for problem in found if problem.code != "duplicate_key"}
+    problems = [*found, *(problem for problem in problems if problem.path not in known)]
+    if problems or setup is None:
+        raise ScenarioError(origin, in_order(problems))
+    return setup
+
+
+def with_month(data: Any) -> Any:
+    """The data with the day of `time.start` left out: a run begins with a month."""
+    time = data.get("time") if isinstance(data, dict) else None
+    if not isinstance(time, dict) or "start" not in time:
+        return data
+    return {**data, "time": {**time, "start": month_of(time["start"])}}
+
+
+def month_of(start: Any) -> Any:
+    """The month of a day (1992-12 of 1992-12-01); anything else as it is."""
+    day = _DAY.fullmatch(start) if isinstance(start, str) else None
+    return start if day is None else day[1]
+
+
+def problems_of(error: ValidationError, data: Any, lines: Lines = lambda _: None) -> list[Problem]:
+    """The problems that pydantic found in `data`, one for each place."""
+    problems: dict[str, Problem] = {}
+    errors = [d for d in error.errors(include_url=False) if not _is_of_other_branch(d["loc"], data)]
+    for details in errors[:MOST]:
+        for problem in islice(_translated(details, data, lines), MOST):
+            # The branches of a union each complain about the same place; the first sentence says it all.
+            if problem.code in {"inconsistent", "unknown_key"}:
+                problems[f"{problem.path} {problem.message}"] = problem
+            else:
+                problems.setdefault(problem.path, problem)
+    if len(errors) > MOST:
+        problems[""] = Problem("too_many", "", f"there are {len(errors)} problems; correct the first {MOST} first")
+    return list(problems.values())
+
+
+def _is_of_other_branch(location: tuple[str | int, ...], data: Any) -> bool:
+    """Whether an error is about a kind of section that, where a place takes several, this one is not meant to be."""
+    path: list[str | int] = []
+    for step in location:
+        if _leads_on(data, step):
+            path.append(step)
+            data = data[step]
+        elif isinstance(data, Mapping):
+            kinds = places.kinds_at(tuple(path))
+            meant = next(iter(_fitting(kinds, data)), None)
+            if len(kinds) > 1 and meant is not None and meant.is_section:
+                branch = meant.part.__name__ if meant.part else "dict["
+                if not str(step).startswith(branch):
+                    return True
+    return False
+
+
+def _leads_on(data: Any, step: str | int) -> bool:
+    if isinstance(data, Mapping):
+        return step in data
+    return isinstance(data, list | tuple) and isinstance(step, int) and step < len(data)
+
+
+def _examined(data: Any, lines: Lines) -> tuple[Setup | None, list[Problem]]:
+    """The description, or everything that is wrong: what is sound by itself is looked at for what does not fit."""
+    if not isinstance(data, dict):
+        message = "the file says nothing" if data is None else f"this is {_noun(data)}, not a scenario"
+        allowed = "a section that begins with format: 1, name and societies"
+        return None, [Problem("empty" if data is None else "wrong_type", "", message, 1, data, allowed)]
+    problems: list[Problem] = []
+    left_out: set[str] = set()
+    for _ in range(ROUNDS):
+        try:
+            setup = Setup.model_validate(data)
+        except ValidationError as error:
+            new = problems_of(error, data, lines)
+            # A name that is gone only because its entry was wrong is no news.
+            problems += [p for p in new if not any(repr(name) in p.message for name in left_out)]
+            sound = None if _fits_apart(error) else _without(data, new, left_out)
+        else:
+            return (None if problems else setup), problems
+        if sound is None:
+            break
+        data = sound
+    return None, problems
+
+
+def _fits_apart(error: ValidationError) -> bool:
+    """Whether every part is fine by itself, so that the problems of the whole are all there are."""
+    return any(isinstance(d.get("ctx", {}).get("error"), Inconsistent) for d in error.errors(include_url=False))
+
+
+def _without(data: dict[str, Any], problems: list[Problem], left_out: set[str]) -> dict[str, Any] | None:
+    """The data without the entries that are wrong; None where what is left would say something else.
+
+    Lists go as a whole, since the places of their entries are counted. The names of entries that go are added to
+    `left_out`.
+    """
+    rest = copy.deepcopy(data)
+    for problem in problems:
+        path = resolve(rest, problem.path)
+        if not path or path[0] in {"format", "name"} or (path[0] == "societies" and len(path) < 3):
+            return None
+        if "issues" in path:
+            return None
+        if path == ("time", "months"):
+            rest["time"]["months"] = int(PARAMETERS["world.months"].bounds[1])
+            continue
+        path = next((path[:i] for i, step in enumerate(path) if isinstance(step, int)), path)
+        if len(path) == 2 and path[0] in {"organizations", "intergovernmental"}:
+            left_out.add(str(path[1]))
+        holder = _at(rest, path[:-1])
+        holder.pop(path[-1])
+    return rest
+
+
+def resolve(data: Any, path: str) -> Path:
+    """The steps of a dotted path as far as they exist in the data, where a key may itself contain dots."""
+    steps: list[str | int] = []
+    words = path.split(".") if path else []
+    while words:
+        if isinstance(data, Mapping):
+            for length in range(len(words), 0, -1):
+                key = ".".join(words[:length])
+                if key in data:
+                    break
+            else:
+                break
+            steps.append(key)
+            data, words = data[key], words[length:]
+        elif isinstance(data, list | tuple) and words[0].isdigit() and int(words[0]) < len(data):
+            steps.append(int(words[0]))
+            data, words = data[int(words[0])], words[1:]
+        else:
+            break
+    return tuple(steps)
+
+
+def _at(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+def _followed(location: tuple[str | int, ...], data: Any) -> tuple[Path, tuple[str | int, ...]]:
+    """A location of pydantic's as a path into the data, and what of it leads no further.
+
+    Between its steps pydantic names the branches of unions, which are no places of a file.
+    """
+    path: list[str | int] = []
+    left: list[str | int] = []
+    for step in location:
+        if _leads_on(data, step):
+            path.append(step)
+            left.clear()
+            data = data[step]
+        else:
+            left.append(step)
+    return tuple(path), tuple(left)
+
+
+def _translated(details: ErrorDetails, data: Any, lines: Lines) -> Iterator[Problem]:
+    inner = details.get("ctx", {}).get("error")
+    if isinstance(inner, Inconsistent):
+        for where, message in inner.problems:
+            yield _inconsistent(where, message, data, lines)
+        return
+    path, left = _followed(details["loc"], data)
+    kind = details["type"]
+    if kind == "missing" and isinstance(left[-1], int):
+        yield _misfit("too_short", path, data, lines)
+    elif kind == "missing":
+        yield _missing(path, str(left[-1]), data, lines)
+    elif kind == "extra_forbidden":
+        yield _unknown_key(path, data, lines)
+    elif left and left[-1] == "[key]":
+        yield _bad_name(path, lines) if "pattern" in kind or "long" in kind else _unknown_key(path, data, lines)
+    elif kind == "value_error":
+        yield Problem("inconsistent", dotted(path), str(inner), lines(path), _at(data, path))
+    else:
+        yield _misfit(kind, path, data, lines)
+
+
+def _inconsistent(where: str, message: str, data: Any, lines: Lines) -> Problem:
+    path = resolve(data, where)
+    value = _at(data, path) if dotted(path) == where else None
+    id = where.removeprefix("parameters.")
+    set_path = _SET.match(where)
+    if message == MISFIT and set_path:
+        return _misplaced(where, set_path[1], value, lines(path))
+    if where != id:
+        return _parameter_problem(where, id, value, lines(path))
+    meant = _MEANT.search(message)
+    return Problem("inconsistent", where, message, lines(path), value, nearest=meant[1] if meant else None)
+
+
+def _parameter_problem(where: str, id: str, value: Any, line: int | None) -> Problem:
+    if id in PARAMETERS:
+        return _misplaced(where, id, value, line)
+    message = f"there is no parameter {shortened(id)!r}"
+    if any(known.startswith(f"{id}.") for known in PARAMETERS):
+        message = f"{id!r} is a group of parameters; write {id}.name: value in one line"
+        return Problem("unknown_key", where, message, line, value)
+    return Problem("unknown_key", where, message, line, value, nearest=nearest(id, PARAMETERS))
+
+
+def _misplaced(where: str, setting: str, value: Any, line: int | None) -> Problem:
+    """A value that a parameter, or a setting named by a dotted path, does not take."""
+    kinds = places.kinds_at(tuple(setting.split(".")))
+    parameter = PARAMETERS.get(setting.removeprefix("parameters."))
+    if parameter is None or (kinds and not setting.startswith("parameters.")):
+        return _judged("wrong_type", where, value, kinds, line)
+    allowed = parameter.allowed + (f" [{parameter.unit}]" if parameter.unit else "")
+    number = isinstance(value, int | float) and not isinstance(value, bool) and not parameter.components
+    whole = parameter.is_integer and isinstance(value, float) and value % 1
+    code = "out_of_bounds" if number and not whole else "wrong_type"
+    said = (
+        f"{shortened(value)} is outside its bounds" if code == "out_of_bounds" else f"{_noun(value)} does not fit here"
+    )
+    return Problem(code, where, said, line, value, allowed)
+
+
+def _missing(path: Path, key: str, data: Any, lines: Lines) -> Problem:
+    where = (*path, key)
+    message = f"{key!r} is missing"
+    alike = nearest(key, [str(k) for k in _at(data, path) if k not in places.keys(places.kinds_at(path))])
+    if alike:
+        message += f" ({alike!r} stands there)"
+    return Problem("missing", dotted(where), message, lines(path), allowed=places.allowed(places.kinds_at(where)))
+
+
+def _unknown_key(path: Path, data: Any, lines: Lines) -> Problem:
+    parent, key = path[:-1], str(path[-1])
+    known = places.keys(_fitting(places.kinds_at(parent), _at(data, parent)))
+    alike = nearest(key, known)
+    allowed = f"the key{'' if len(known) == 1 else 's'} {', '.join(known)}"
+    message = f"the key {shortened(key)!r} is not known here"
+    if alike is None and (home := _home_of(key, places.kinds_at(parent))):
+        message += f"; it belongs under {home}"
+    return Problem("unknown_key", dotted(path), message, lines(path), _at(data, path), allowed, alike)
+
+
+def _home_of(key: str, here: tuple[places.Kind, ...]) -> str | None:
+    """The section that knows a key which stands in the wrong one: one further in, or one from the top."""
+    if key in PARAMETERS:
+        return "parameters"
+    for kinds in (here, places.SETUP):
+        for section in places.keys(kinds):
+            inner = tuple(found for kind in kinds for found in kind.inside(section))
+            if key in places.keys(inner):
+                return section
+            if kinds is places.SETUP and key in places.keys(tuple(k for i in inner for k in i.inside("name"))):
+                return f"{section}.<name>"
+    return None
+
+
+def _bad_name(path: Path, lines: Lines) -> Problem:
+    message = f"{shortened(str(path[-1]))!r} cannot be a name in the file; what people read is its `label`"
+    allowed = "a-z, 0-9 and _, beginning with a letter, at most 60 characters"
+    return Problem("bad_name", dotted(path), message, lines(path), None, allowed, _as_name(str(path[-1])))
+
+
+def _as_name(text: str) -> str | None:
+    name = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")[:60]
+    return name if re.fullmatch(r"[a-z][a-z0-9_]*", name) else None
+
+
+_COUNTS = {"societies": "two to eight societies"}
+_CODES = {
+    "greater_than": "out_of_bounds",
+    "greater_than_equal": "out_of_bounds",
+    "less_than": "out_of_bounds",
+    "less_than_equal": "out_of_bounds",
+    "finite_number": "out_of_bounds",
+    "literal_error": "wrong_choice",
+    "string_too_long": "too_long",
+    "string_too_short": "empty",
+    "too_short": "wrong_count",
+    "too_long": "wrong_count",
+}
+
+
+def _misfit(kind: str, path: Path, data: Any, lines: Lines) -> Problem:
+    """A value that does not fit its place, in whatever branch of a union it was tried."""
+    return _judged(kind, dotted(path), _at(data, path), _kinds_at(path, data), lines(path))
+
+
+def _kinds_at(path: Path, data: Any) -> tuple[places.Kind, ...]:
+    """The kinds of value that fit at a path, given which kind of section each section on the way is meant to be."""
+    kinds = places.SETUP
+    for step in path:
+        meant = _fitting(kinds, data)
+        kinds = tuple(inner for kind in meant for inner in kind.inside(step))
+        data = data[step]
+    return kinds
+
+
+def _judged(kind: str, where: str, value: Any, kinds: tuple[places.Kind, ...], line: int | None) -> Problem:
+    code = _code(kind, value, kinds)
+    size = len(value) if isinstance(value, str | dict | list | tuple) else 0
+    shown = shortened(value)
+    message = {
+        "out_of_bounds": f"{shown} is outside its bounds",
+        "wrong_choice": f"{shown!r} is not one of the choices"
+        if isinstance(value, str)
+        else f"{_noun(value)} is not known",
+        "too_long": f"a text of {size} characters is too long",
+        "empty": "there is nothing here",
+        "wrong_count": f"{size} {'entry does' if size == 1 else 'entries do'} not fit",
+    }.get(code, f"{_noun(value)} does not fit here")
+    allowed = _COUNTS.get(where) if code == "wrong_count" else None
+    if code == "too_long":
+        allowed = f"at most {MAX_TEXT} characters"
+    alike = nearest(value, places.choices(kinds)) if isinstance(value, str) else None
+    return Problem(code, where, message, line, value, allowed or places.allowed(kinds), alike)
+
+
+def _code(kind: str, value: Any, kinds: tuple[places.Kind, ...]) -> str:
+    numeric = any(kind.type in {int, float} for kind in kinds)
+    if isinstance(value, int | float) and not isinstance(value, bool) and numeric:
+        whole = all(kind.type is not float for kind in kinds)
+        return "wrong_type" if whole and isinstance(value, float) and value % 1 else "out_of_bounds"
+    if isinstance(value, str) and places.choices(kinds):
+        return "wrong_choice"
+    return _CODES.get(kind, "wrong_type")
+
+
+def _noun(value: Any) -> str:
+    if value is None:
+        return "an empty entry"
+    if isinstance(value, bool):
+        return f"the truth value {shortened(value)}"
+    if isinstance(value, int | float):
+        return f"the number {shortened(value)}"
+    if isinstance(value, str):
+        return f"the text {shortened(value)!r}"
+    return f"the list {shortened(value)}" if isinstance(value, list | tuple) else f"the section {shortened(value)}"
+
+
+def _fitting(kinds: tuple[places.Kind, ...], value: Any) -> tuple[places.Kind, ...]:
+    """The kinds that a section was meant to be, where a place takes several."""
+    sections = tuple(kind for kind in kinds if kind.is_section)
+    if not isinstance(value, Mapping) or len(sections) < 2:
+        return sections or kinds
+    named = tuple(kind for kind in sections if kind.part and set(kind.part.model_fields) & set(value))
+    return named or tuple(kind for kind in sections if kind.part is None)

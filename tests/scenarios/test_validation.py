@@ -1,0 +1,399 @@
+"""Every kind of mistake in a scenario, with the words it is answered with."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from scenario_texts import LAST, SMALL, accepted, only, refused, small
+
+from sulha.scenarios import Problem, ScenarioError
+from sulha.scenarios.problems import CODES, LISTED
+
+JARGON = ("pydantic", "http", "Input should", "model_type", "validation error", "dict[", "literal_error", "NoneType")
+
+#: Lines added to the small scenario, then code, path and what the answer contains.
+CASES = [
+    ("abuot: x", "unknown_key", "abuot", "did you mean 'about'?"),
+    ("openness: 1", "unknown_key", "openness", "the key 'openness' is not known here; allowed: the keys format, name"),
+    ("mediation: 1", "unknown_key", "mediation", "it belongs under intergovernmental.<name>"),
+    ("influence.weight: 1", "unknown_key", "influence.weight", "it belongs under parameters"),
+    (
+        "talks: {inclusion: 2}",
+        "out_of_bounds",
+        "talks.inclusion",
+        "2 is outside its bounds; allowed: a number from 0 to 1",
+    ),
+    ("talks: {inclusion: .nan}", "out_of_bounds", "talks.inclusion", "nan is outside its bounds"),
+    ("talks: {inclusion: 1e999}", "out_of_bounds", "talks.inclusion", "inf is outside its bounds"),
+    ("talks: {inclusion: true}", "wrong_type", "talks.inclusion", "the truth value true does not fit here"),
+    ("talks: {inclusion: '1'}", "wrong_type", "talks.inclusion", "the text '1' does not fit here"),
+    ("talks: {inclusion: [1]}", "wrong_type", "talks.inclusion", "the list [1] does not fit here"),
+    ("talks: {inclusion: {a: 1}}", "wrong_type", "talks.inclusion", "the section {a} does not fit here"),
+    (
+        "talks: {ratification: no}",
+        "wrong_type",
+        "talks.ratification",
+        "the text 'no' does not fit here; allowed: true or false",
+    ),
+    (
+        "talks: {state: peaec}",
+        "wrong_choice",
+        "talks.state",
+        "did you mean 'peace'?; allowed: one of conflict, talks, agreement, peace",
+    ),
+    (
+        "talks:",
+        "wrong_type",
+        "talks",
+        "an empty entry does not fit here; allowed: a section with any of state, inclusion",
+    ),
+    ("talks: war", "wrong_type", "talks", "the text 'war' does not fit here"),
+    ("sources: x", "wrong_type", "sources", "allowed: a list, each entry a text"),
+    ("sources: [1]", "wrong_type", "sources.0", "the number 1 does not fit here; allowed: a text"),
+    ("about: {ar: x}", "missing", "about.en", "'en' is missing"),
+    ("about: {english: x}", "missing", "about.en", "'en' is missing"),
+    ("about: ''", "empty", "about", "there is nothing here"),
+    ("about: 5", "wrong_type", "about", "allowed: a text, or {en: a text, ar: a text}"),
+    (
+        "constraints: {authority: 3}",
+        "out_of_bounds",
+        "constraints.authority",
+        "allowed: one of none, advisory, binding, or a number from 0 to 1 [1/month], or such a value for each name",
+    ),
+    ("constraints: {authority: bindin}", "wrong_choice", "constraints.authority", "did you mean 'binding'?"),
+    ("constraints: {authority: {north: 7}}", "out_of_bounds", "constraints.authority.north", "7 is outside its bounds"),
+    (
+        "constraints: {coordination: {north: x}}",
+        "wrong_type",
+        "constraints.coordination.north",
+        "allowed: a number from 0 to 1",
+    ),
+    (
+        "constraints: {coordination: {nort: 1}}",
+        "inconsistent",
+        "constraints.coordination.nort",
+        "'nort' is no society; allowed: north, south",
+    ),
+    ("start: {image: {trust: 2}}", "out_of_bounds", "start.image.trust", "bounds; allowed: a number from 0 to 1"),
+    ("start: {image: {north: {trst: 1}}}", "unknown_key", "start.image.north.trst", "did you mean 'trust'?"),
+    (
+        "start: {image: {north: {trust: 1}, trst: 1}}",
+        "wrong_type",
+        "start.image.trst",
+        "the number 1 does not fit here",
+    ),
+    ("start: {image: {trust: 1, trst: 1}}", "unknown_key", "start.image.trst", "did you mean 'trust'?"),
+    ("start: {pain: {north: -1}}", "out_of_bounds", "start.pain.north", "-1 is outside its bounds"),
+    ("start: {reserves: {nobody: 1}}", "inconsistent", "start.reserves.nobody", "'nobody' is no organization"),
+    (
+        "parameters: {influence.weigth: 1}",
+        "unknown_key",
+        "parameters.influence.weigth",
+        "did you mean 'influence.weight'?",
+    ),
+    (
+        "parameters: {influence.weight: 2}",
+        "out_of_bounds",
+        "parameters.influence.weight",
+        "allowed: a number from 0 to 1 [1/month]",
+    ),
+    (
+        "parameters: {influence.weight: true}",
+        "wrong_type",
+        "parameters.influence.weight",
+        "the truth value true does not fit here",
+    ),
+    (
+        "parameters: {influence.weight: .nan}",
+        "out_of_bounds",
+        "parameters.influence.weight",
+        "nan is outside its bounds",
+    ),
+    (
+        "parameters: {influence: {weight: 1}}",
+        "unknown_key",
+        "parameters.influence",
+        "write influence.name: value in one line",
+    ),
+    (
+        "parameters: {images.weights: [1, 2]}",
+        "wrong_type",
+        "parameters.images.weights",
+        "3 numbers (intent, trust, humanity)",
+    ),
+    ("parameters: {images.weights: [1, 1, 1]}", "inconsistent", "parameters", "three numbers that sum to 1"),
+    (
+        "parameters: {funding.grace: 1.5}",
+        "wrong_type",
+        "parameters.funding.grace",
+        "allowed: a whole number from 1 to 1200 [months]",
+    ),
+    ("mechanisms: {talk: false}", "unknown_key", "mechanisms.talk", "did you mean 'talks'?"),
+    ("shocks: {terror: {rate: {north: -1}}}", "out_of_bounds", "shocks.terror.rate.north", "-1 is outside its bounds"),
+    (
+        "shocks: {terror: {scheduled: [{month: 0, society: north}]}}",
+        "out_of_bounds",
+        "shocks.terror.scheduled.0.month",
+        "a whole number of 1 or more",
+    ),
+    (
+        "shocks: {terror: {scheduled: [{month: 99, society: north}]}}",
+        "inconsistent",
+        "shocks.terror.scheduled.0.month",
+        "after the end of the run (24)",
+    ),
+    (
+        "shocks: {terror: {scheduled: [{month: 2, society: nort}]}}",
+        "inconsistent",
+        "shocks.terror.scheduled.0.society",
+        "'nort' is no society",
+    ),
+    ("interventions: [{month: 2, set: {}}]", "wrong_count", "interventions.0.set", "0 entries do not fit"),
+    (
+        "interventions: [{month: 2, set: {constraints.fundin: 1}}]",
+        "inconsistent",
+        "interventions.0.set.constraints.fundin",
+        "did you mean 'constraints.funding'?",
+    ),
+    (
+        "interventions: [{month: 2, set: {constraints.funding: 11}}]",
+        "out_of_bounds",
+        "interventions.0.set.constraints.funding",
+        "allowed: a number from 0 to 10",
+    ),
+    (
+        "interventions: [{month: 2, set: {constraints.authority: x}}]",
+        "wrong_choice",
+        "interventions.0.set.constraints.authority",
+        "'x' is not one of the choices",
+    ),
+    (
+        "interventions: [{month: 2, set: {influence.weight: 9}}]",
+        "out_of_bounds",
+        "interventions.0.set.influence.weight",
+        "9 is outside its bounds",
+    ),
+    (
+        "interventions: [{month: 2, set: {societies.north.citizens: 90}}]",
+        "inconsistent",
+        "interventions.0.set.societies.north.citizens",
+        "cannot change during a run",
+    ),
+    (
+        "interventions: [{month: 25, set: {constraints.funding: 1}}]",
+        "inconsistent",
+        "interventions.0.month",
+        "after the end of the run (24)",
+    ),
+    ("expect: [{metric: relapse}]", "inconsistent", "expect.0", "give either `share: [low, high]` of an event"),
+    (
+        "expect: [{metric: relapse, share: [1]}]",
+        "wrong_count",
+        "expect.0.share",
+        "1 entry does not fit; allowed: a list [low, high] of 2 numbers from 0 to 1",
+    ),
+    ("expect: [{metric: relapse, share: [1, 1, 1]}]", "wrong_count", "expect.0.share", "3 entries do not fit"),
+    (
+        "expect: [{metric: relapse, share: [0.9, 0.1]}]",
+        "inconsistent",
+        "expect.0",
+        "the lower end 0.9 is above the upper end 0.1",
+    ),
+    (
+        "expect: [{metric: relapse, by: 99, share: [0, 1]}]",
+        "inconsistent",
+        "expect.0",
+        "month 99 is outside the run (0 to 24)",
+    ),
+    ("basis: {time: 3}", "wrong_type", "basis.time", "the number 3 does not fit here; allowed: a text"),
+    (
+        "intergovernmental: {north: {}}",
+        "inconsistent",
+        "intergovernmental.north",
+        "the id 'north' is already used at societies.north",
+    ),
+    ("intergovernmental: {world: {}}", "inconsistent", "intergovernmental.world", "the name 'world' is reserved"),
+    (
+        "intergovernmental: {'UN body': {}}",
+        "bad_name",
+        "intergovernmental.UN body",
+        "did you mean 'un_body'?; allowed: a-z, 0-9 and _",
+    ),
+    ("intergovernmental: {الأمم: {}}", "bad_name", "intergovernmental.الأمم", "what people read is its `label`"),
+    ("intergovernmental: {9a: {}}", "bad_name", "intergovernmental.9a", "beginning with a letter"),
+]
+
+
+@pytest.mark.parametrize(("line", "code", "path", "says"), CASES, ids=[case[0] for case in CASES])
+def test_one_mistake_is_one_problem(line: str, code: str, path: str, says: str) -> None:
+    error = refused(small(line + "\n"))
+    problem = next(p for p in error.problems if p.path == path)
+    assert problem.code == code
+    assert says in str(problem)
+    assert "or a section" not in problem.allowed or code == "wrong_type"
+    assert problem.line == LAST
+    assert len(error.problems) == (2 if "english" in line else 1)
+    assert not any(word in str(error) for word in JARGON)
+
+
+ORGANIZATIONS = [
+    (
+        "home: north",
+        "home: nort",
+        "inconsistent",
+        "organizations.bridges.home",
+        "'nort' is unknown; allowed: international, north, south",
+    ),
+    (
+        "south: {}}",
+        "south: {acess: 1}}",
+        "unknown_key",
+        "organizations.bridges.works_on.south.acess",
+        "did you mean 'access'?; allowed: the key access",
+    ),
+    ("south: {}}", "sooth: {}}", "inconsistent", "organizations.bridges.works_on.sooth", "'sooth' is no society"),
+    (
+        ", south: {}}",
+        "}",
+        "inconsistent",
+        "organizations.bridges.strategy.track_two",
+        "needs at least two societies under works_on",
+    ),
+    ("members: 0.5", "membrs: 0.5", "unknown_key", "organizations.bridges.funding.membrs", "did you mean 'members'?"),
+    (
+        "members: 0.5",
+        "members: -1",
+        "out_of_bounds",
+        "organizations.bridges.funding.members",
+        "allowed: a number from 0 to 1000000",
+    ),
+    (
+        "track_two: 1",
+        "track_tow: 1",
+        "inconsistent",
+        "organizations.bridges.strategy.track_tow",
+        "did you mean 'track_two'?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code", "path", "says"), ORGANIZATIONS)
+def test_mistakes_in_an_organization(old: str, new: str, code: str, path: str, says: str) -> None:
+    mistaken = SMALL.replace(old, new, 1) if old != "south: {}}" else SMALL.replace(old, new)
+    problem = only(mistaken)
+    assert (problem.code, problem.path) == (code, path)
+    assert says in str(problem)
+    assert problem.line is not None
+    assert new in mistaken.splitlines()[problem.line - 1] or "strategy" in path
+
+
+@pytest.mark.parametrize(
+    ("without", "path", "allowed"),
+    [
+        ("format: 1\n", "format", "1"),
+        ("name: A small world\n", "name", "a text, or {en: a text, ar: a text}"),
+        ("    works_on: {north: {}, south: {}}\n", "organizations.bridges.works_on", "a section of entries"),
+    ],
+)
+def test_what_is_missing_is_named(without: str, path: str, allowed: str) -> None:
+    problem = only(small(without=without))
+    assert (problem.code, problem.path) == ("missing", path)
+    assert problem.allowed.startswith(allowed)
+
+
+def test_a_missing_key_names_the_one_that_was_meant() -> None:
+    error = refused(SMALL.replace("name: A", "nmae: A"))
+    assert "'name' is missing ('nmae' stands there)" in str(error)
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "---\n...\n", "~"])
+def test_a_file_that_says_nothing(text: str) -> None:
+    problem = only(text)
+    assert problem.code == "empty"
+    assert "a section that begins with format: 1, name and societies" in str(problem)
+
+
+@pytest.mark.parametrize(("text", "noun"), [("- 1", "the list [1]"), ("abc", "the text 'abc'"), ("3", "the number 3")])
+def test_a_file_that_is_something_else(text: str, noun: str) -> None:
+    assert f"this is {noun}, not a scenario" in only(text).message
+
+
+def test_one_society_is_no_conflict() -> None:
+    problem = only("format: 1\nname: x\nsocieties: {a: {}}\n")
+    assert str(problem) == "1 entry does not fit; allowed: two to eight societies"
+
+
+def test_another_format_is_refused() -> None:
+    assert str(only(SMALL.replace("format: 1", "format: 2"))) == "the number 2 is not known; allowed: 1"
+
+
+@pytest.mark.parametrize("month", ["1992-13", "1992", "92-12", "1992-12-1", "12/1992", "1992-12-01T00:00"])
+def test_a_month_that_is_none(month: str) -> None:
+    problem = only(SMALL.replace("{months", f"{{start: {month}, months"))
+    assert problem.path == "time.start"
+    assert problem.allowed == "a month, such as 1992-12"
+
+
+@pytest.mark.parametrize("start", ["1992-12", "1992-12-01", "'1992-12-31'"])
+def test_a_month_or_a_day_begins_a_run(start: str) -> None:
+    assert accepted(SMALL.replace("{months", f"{{start: {start}, months")).time.start == "1992-12"
+
+
+def test_all_problems_are_reported_together_in_the_order_of_the_file() -> None:
+    text = SMALL.replace("citizens: 100}\n  south", "citizens: 1}\n  south").replace("home: north", "home: nort")
+    error = refused(text + "abuot: x\nparameters: {influence.weigth: 1}\nname: again\n")
+    assert [(problem.line, problem.code) for problem in error.problems] == [
+        (5, "out_of_bounds"),
+        (9, "inconsistent"),
+        (13, "unknown_key"),
+        (14, "unknown_key"),
+        (15, "duplicate_key"),
+    ]
+
+
+def test_what_is_wrong_only_because_of_another_mistake_is_not_reported() -> None:
+    text = (
+        SMALL.replace("{months: 24}", "{months: 0}") + "interventions: [{month: 99, set: {constraints.funding: 1}}]\n"
+    )
+    assert only(text).path == "time.months"
+    text = SMALL.replace("  bridges", "  Bridges") + "start: {reserves: {Bridges: 1}}\n"
+    assert only(text).code == "bad_name"
+
+
+def test_the_report() -> None:
+    error = refused(SMALL.replace("{citizens: 100}", "{citzens: 100}", 1) + "talks: {inclusion: 2}\n")
+    assert str(error) == (
+        "x.yaml: 2 problems\n"
+        "  line 5, societies.north.citzens: the key 'citzens' is not known here\n"
+        "      did you mean 'citizens'?\n"
+        "      allowed: the keys label, citizens, outlook, government, spoilers, ict, media, nationalism, issues\n"
+        "  line 13, talks.inclusion: 2 is outside its bounds\n"
+        "      allowed: a number from 0 to 1"
+    )
+
+
+def test_a_long_report_counts_the_rest() -> None:
+    error = refused(small("".join(f"key{i}: 1\n" for i in range(80))))
+    assert len(error.problems) == 80
+    assert str(error).endswith(f"… and {80 - LISTED} more")
+
+
+def test_more_problems_than_words() -> None:
+    error = refused(small("".join(f"key{i}: 1\n" for i in range(900))))
+    assert error.at("too_many")[0].message == "there are 900 problems; correct the first 500 first"
+
+
+def test_every_code_is_explained() -> None:
+    codes = {case[1] for case in CASES} | {case[2] for case in ORGANIZATIONS}
+    assert codes < set(CODES)
+
+
+def test_the_error_survives_a_pickle() -> None:
+    error = ScenarioError("x.yaml", [Problem("empty", "", "nothing", 3, {"a": 1})])
+    copy = pickle.loads(pickle.dumps(error))
+    assert (copy.origin, copy.problems, str(copy)) == (error.origin, error.problems, str(error))
+
+
+def test_a_society_called_no_keeps_its_name() -> None:
+    assert set(accepted("format: 1\nname: x\nsocieties: {no: {}, yes: {}}\n").societies) == {"no", "yes"}
