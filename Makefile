@@ -11,7 +11,7 @@ STAMP := $(VENV)/.installed
 PY := $(VENV)/bin/python -P
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types contracts check verify bench environment lock clean
+.PHONY: help run test lint types contracts check verify bench docs environment lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
@@ -39,6 +39,10 @@ verify: $(STAMP) ## the slow statistical verification
 
 bench: $(STAMP) ## speed of the core
 	@$(PY) tests/bench.py $(ARGS)
+
+docs: $(STAMP) ## refresh the generated tables of the documents and the schema of scenarios
+	@$(PY) -m sulha.experiments.documentation docs
+	@$(PY) -m sulha.scenarios.json_schema >scenarios/scenario.schema.json
 
 environment: $(STAMP) ## the virtual environment alone
 

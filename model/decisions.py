@@ -56,7 +56,8 @@ def _refusal(world: Conflict, organization: Organization, act: Act, leave: dict[
     """The code of what forbids an act, or nothing."""
     if organization.in_debt and world.on("funding"):
         return "funding"
-    if act.channel in MEETINGS and _forbidden(world, organization, act, leave):
+    meets = act.channel in MEETINGS or (act.channel == "own" and ACTIONS[act.activity].meets)
+    if meets and _forbidden(world, organization, act, leave):
         return "access"
     if act.channel == "advice" and world.authority(act.society) == 0:
         return "authority"

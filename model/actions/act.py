@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-#: What an act can work through; the mechanism that reads it.
-Channel = Literal["workshop", "contact", "public", "cultural", "advocacy", "advice", "training"]
+#: What an act can work through: the mechanism that reads it, or an effect of the activity's own.
+Channel = Literal["workshop", "contact", "public", "cultural", "advocacy", "advice", "training", "own"]
 Refusal = Literal["", "funding", "access", "authority", "communication"]
 REFUSALS: tuple[Refusal, ...] = ("funding", "access", "authority", "communication")
 

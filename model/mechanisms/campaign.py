@@ -2,8 +2,8 @@
 
 Nye 2008 and Cull 2008, Annals AAPSS 616; Goldsmith, Horiuchi & Matush 2021, APSR 115:1342-1357 (small, brief gains);
 Goldsmith & Horiuchi 2009, J. Politics 71:863-875 (backlash when the source loses credibility). Messages add to a stock
-of exposure that fades, fast for public and slowly for cultural ones; all messages share one saturation; below a
-credibility threshold they back-fire.
+of exposure that fades, fast for public and slowly for cultural ones; messages of a kind share one saturation; below
+a credibility threshold they back-fire.
 
 Switch `campaigns` off: the organizations' messages have no effect on images; the spoilers' stay.
 """

@@ -77,12 +77,14 @@ def _attack(world: Conflict, actor: str, toward: str) -> float:
 
 
 _D = (Scope.DIRECTION,)
+#: In an arms race (k > a) long-run weights may be negative or above 1: there is no equilibrium to weigh.
+_ANY = (-float("inf"), float("inf"))
 _WIDE = (Scope.WORLD, Scope.SOCIETY, Scope.DIRECTION)
 _ISSUE_LABELS = {
     "disarmament": ("disarmament", "نزع السلاح"),
     "human_rights": ("human rights", "حقوق الإنسان"),
     "justice": ("justice", "العدالة"),
-    "gender": ("gender", "المساواة بين الجنسين"),
+    "gender": ("gender", "إدماج النوع الاجتماعي"),
     "peace": ("peace", "السلام"),
 }
 
@@ -104,19 +106,19 @@ CONDUCT_METRICS = (
     Metric("weight_pressure", {"en": "Weight of external pressure", "ar": "وزن الضغط الخارجي"}, "1/month", (0, 1), _D,
            partial(_of_direction, "weight_pressure"), "Monthly weight of the boomerang in policy."),
     Metric("long_run_executive", {"en": "Long-run weight of the executive", "ar": "الوزن البعيد للسلطة التنفيذية"}, "",
-           (0, 1), _D, partial(_long_run_weight, "executive"),
+           _ANY, _D, partial(_long_run_weight, "executive"),
            "What routine, reaction and grievance count in the conduct these weights lead to."),
-    Metric("long_run_opinion", {"en": "Long-run weight of opinion", "ar": "الوزن البعيد للرأي العام"}, "", (0, 1), _D,
+    Metric("long_run_opinion", {"en": "Long-run weight of opinion", "ar": "الوزن البعيد للرأي العام"}, "", _ANY, _D,
            partial(_long_run_weight, "opinion"), "What opinion counts in the conduct these weights lead to."),
-    Metric("long_run_advice", {"en": "Long-run weight of advice", "ar": "الوزن البعيد للمشورة"}, "", (0, 1), _D,
+    Metric("long_run_advice", {"en": "Long-run weight of advice", "ar": "الوزن البعيد للمشورة"}, "", _ANY, _D,
            partial(_long_run_weight, "advice"), "What advice counts in the conduct these weights lead to."),
-    Metric("long_run_pressure", {"en": "Long-run weight of pressure", "ar": "الوزن البعيد للضغط"}, "", (0, 1), _D,
+    Metric("long_run_pressure", {"en": "Long-run weight of pressure", "ar": "الوزن البعيد للضغط"}, "", _ANY, _D,
            partial(_long_run_weight, "pressure"), "What pressure counts in the conduct these weights lead to."),
     Metric("pressure", {"en": "External pressure", "ar": "الضغط الخارجي"}, "", (0, float("inf")), _D,
            partial(_of_direction, "pressure"), "Stock of the boomerang's pressure E."),
     Metric("advice_mass", {"en": "Mass of advice", "ar": "كتلة المشورة"}, "", (0, float("inf")), _D,
            partial(_of_direction, "advice_mass"), "Advice by effort, credibility, skill, access and voice."),
-    Metric("coherence", {"en": "Coherence of advice", "ar": "اتساق المشورة"}, "", (0, 1), _D,
+    Metric("coherence", {"en": "Coherence of advice", "ar": "اتساق الإشارات"}, "", (0, 1), _D,
            _coherence, "How far advice and official conduct speak with one voice."),
     Metric("doves", {"en": "Active for peace", "ar": "المؤيدون للسلام المشاركون"}, "share", (0, 1), _D, _doves,
            "Share of citizens active against hostile conduct, weighted by the issues' salience."),

@@ -27,13 +27,13 @@ def _process(world: Conflict, actor: str, toward: str) -> float:
 _D = (Scope.DIRECTION,)
 
 PROCESS_METRICS = (
-    Metric("process", {"en": "State of the process", "ar": "حال المسار الرسمي"}, "code", (0, 3), _D, _process,
+    Metric("process", {"en": "State of the process", "ar": "حالة العملية الرسمية"}, "code", (0, 3), _D, _process,
            "0 conflict, 1 talks, 2 agreement, 3 peace."),
     Metric("pain", {"en": "Pain", "ar": "كلفة الصراع المحسوسة"}, "", (0, 1), _D, partial(_of_direction, "pain"),
            "Hurting stalemate as this side feels it."),
-    Metric("motivation", {"en": "Motivation to talk", "ar": "الدافع إلى التفاوض"}, "", (0, 1), _D,
+    Metric("motivation", {"en": "Motivation to talk", "ar": "الدافع إلى التسوية"}, "", (0, 1), _D,
            partial(_of_direction, "motivation"), "Pain, opening and protest."),
-    Metric("optimism", {"en": "Optimism about talks", "ar": "التفاؤل بالتفاوض"}, "", (0, 1), _D,
+    Metric("optimism", {"en": "Optimism about talks", "ar": "التفاؤل بالتسوية"}, "", (0, 1), _D,
            partial(_of_direction, "optimism"), "Trust, transfer and mediation."),
     Metric("deciders_trust", {"en": "Trust of the deciders", "ar": "ثقة أصحاب القرار"}, "", (0, 1), _D,
            partial(_of_direction, "trust"), "Trust of government and citizens, weighted."),
@@ -41,9 +41,9 @@ PROCESS_METRICS = (
            "Room for agreements that this side would accept."),
     Metric("access_transfer", {"en": "Transfer to officials", "ar": "النقل إلى المسؤولين"}, "", (0, 1), _D,
            partial(_of_direction, "access_transfer"), "Level, access and coordination of those who convene track two."),
-    Metric("transfer", {"en": "Options transferred", "ar": "الخيارات المنقولة"}, "", (0, 1), _D,
+    Metric("transfer", {"en": "Options transferred", "ar": "نقل المخرجات"}, "", (0, 1), _D,
            partial(_of_direction, "transfer"), "Tested options that have reached the officials."),
-    Metric("options", {"en": "Options tested", "ar": "الخيارات المختبَرة"}, "workshops", (0, float("inf")), _D,
+    Metric("options", {"en": "Options tested", "ar": "رصيد الخيارات"}, "workshops", (0, float("inf")), _D,
            partial(_of_pair, "options"), "Stock of options tested in track two."),
     Metric("ripeness", {"en": "Ripeness", "ar": "النضج"}, "", (0, 1), _D, partial(_of_pair, "ripeness"),
            "The less ready side's motivation times optimism."),

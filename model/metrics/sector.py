@@ -72,7 +72,7 @@ ORGANIZATION_METRICS = (
            "Whether the public believes it."),
     Metric("skill", {"en": "Communication skill", "ar": "مهارات التواصل"}, "", (0, 1), (), partial(_own, "skill"),
            "How well its messages reach people."),
-    Metric("concentration", {"en": "Concentration of sources", "ar": "تركّز المصادر"}, "", (0, 1), (),
+    Metric("concentration", {"en": "Concentration of sources", "ar": "تركّز التمويل"}, "", (0, 1), (),
            partial(_own, "concentration"), "Normalized Herfindahl index of sources of money; 1 for a single source."),
     Metric("reach", {"en": "Reach", "ar": "مدى الوصول"}, "share", (0, 1), (), partial(_own, "reach"),
            "Largest share of an audience that a message of this month reached."),

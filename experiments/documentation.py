@@ -1,0 +1,138 @@
+"""The generated tables of the documents: every parameter and every metric, as the code has them.
+
+A document marks where a table belongs with an HTML comment and closes it with `<!-- end -->`:
+
+    <!-- parameters: M1 -->
+    <!-- end -->
+
+`parameters:` is followed by a mechanism (`M1` to `M13`, `start`, `money`), `metrics:` by `world` (the columns of
+`series.parquet`) or `organizations` (those of `organizations.parquet`). What stands between the marks is replaced.
+
+    python -m sulha.experiments.documentation docs
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from sulha.model import PARAMETERS, Parameter
+from sulha.model.metrics import METRICS, ORGANIZATION_METRICS, Metric
+
+MECHANISMS: tuple[str, ...] = tuple(dict.fromkeys(p.mechanism for p in PARAMETERS.values()))
+METRIC_TABLES: dict[str, tuple[Metric, ...]] = {"world": METRICS, "organizations": ORGANIZATION_METRICS}
+
+_MARK = re.compile(r"^<!-- (parameters|metrics): (\S+) -->\n(.*?)^<!-- end -->$", re.MULTILINE | re.DOTALL)
+#: Kinds of rows of the record, as a reader of the tables calls them.
+_SCOPES = {
+    "world": "world",
+    "level": "levels",
+    "society": "society",
+    "direction": "ordered pair",
+    "holder": "institution, other",
+}
+
+
+class UnknownTable(ValueError):  # noqa: N818 (read as what is wrong)
+    """A document asks for a table that there is none of."""
+
+
+def parameter_table(mechanism: str) -> str:
+    """The Markdown table of a mechanism's parameters. Raises `UnknownTable`."""
+    specifications = [p for p in PARAMETERS.values() if p.mechanism == mechanism]
+    if not specifications:
+        raise UnknownTable(f"no parameters of {mechanism!r}; allowed: {', '.join(MECHANISMS)}")
+    head = ("id", "symbol", "default", "plausible range", "hard bounds", "unit", "set for", "meaning", "source")
+    return _table(head, (_parameter_row(p) for p in specifications))
+
+
+def metric_table(which: str) -> str:
+    """The Markdown table of the metrics `world` or `organizations`. Raises `UnknownTable`."""
+    if which not in METRIC_TABLES:
+        raise UnknownTable(f"no metrics of {which!r}; allowed: {', '.join(METRIC_TABLES)}")
+    head = ("name", "English", "Arabic", "unit", "range", "a value for each", "definition")
+    return _table(head, (_metric_row(metric) for metric in METRIC_TABLES[which]))
+
+
+def refreshed(text: str) -> str:
+    """The text of a document with what stands between its marks made anew. Raises `UnknownTable`."""
+    return _MARK.sub(lambda mark: _region(mark[1], mark[2]), text)
+
+
+def marked(text: str) -> list[tuple[str, str]]:
+    """The tables a document asks for, as (kind, name)."""
+    return [(mark[1], mark[2]) for mark in _MARK.finditer(text)]
+
+
+def documents(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Every Markdown document under a folder with its text."""
+    for path in sorted(folder.rglob("*.md")):
+        yield path, path.read_text(encoding="utf-8")
+
+
+def write(folder: Path) -> list[Path]:
+    """Refresh the marked regions of every document under a folder; returns those that have changed."""
+    changed = []
+    for path, before in documents(folder):
+        after = refreshed(before)
+        if after != before:
+            path.write_text(after, encoding="utf-8", newline="\n")
+            changed.append(path)
+    return changed
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Refresh the documents in a folder, the only argument, and say which have changed."""
+    if len(arguments) != 1 or not Path(arguments[0]).is_dir():
+        sys.stderr.write("usage: python -m sulha.experiments.documentation FOLDER\n")
+        return 2
+    for path in write(Path(arguments[0])):
+        sys.stdout.write(f"refreshed {path}\n")
+    return 0
+
+
+def _region(kind: str, name: str) -> str:
+    table = parameter_table(name) if kind == "parameters" else metric_table(name)
+    return f"<!-- {kind}: {name} -->\n\n{table}\n\n<!-- end -->"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', r'\|') or '–' for cell in line)} |" for line in lines)
+
+
+def _parameter_row(p: Parameter) -> list[str]:
+    values = p.default if isinstance(p.default, tuple) else (p.default,)
+    named = zip(p.components, values, strict=True) if p.components else [("", values[0])]
+    default = ", ".join(f"{name} {_number(value)}".strip() for name, value in named)
+    plausible = "not varied" if p.sweep is None else _range(p.sweep)
+    scope = f"{p.scope}, month 0" if p.fixed else str(p.scope)
+    return [f"`{p.id}`", p.symbol, default, plausible, _range(p.bounds), p.unit, scope, p.about, _source(p)]
+
+
+def _source(p: Parameter) -> str:
+    return f"**assumption**{p.source.removeprefix('assumption')}" if p.is_assumption else p.source
+
+
+def _metric_row(metric: Metric) -> list[str]:
+    scopes = ", ".join(_SCOPES[scope.value] for scope in metric.scopes) or "organization"
+    label = metric.label
+    return [f"`{metric.name}`", label["en"], label["ar"], metric.unit, _range(metric.range), scopes, metric.about]
+
+
+def _range(limits: tuple[float, float]) -> str:
+    low, high = limits
+    return " to ".join(_number(limit) for limit in (low, high))
+
+
+def _number(value: float) -> str:
+    if abs(value) == float("inf"):
+        return "∞" if value > 0 else "−∞"
+    text = f"{value:.4g}" if abs(value) < 1 else f"{value:g}" if abs(value) < 1e5 else f"{value:.0f}"
+    return text.replace("-", "−")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
