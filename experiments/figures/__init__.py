@@ -1,0 +1,6 @@
+"""Figures for papers: each takes data and something to draw on, and explains itself without a caption."""
+
+from .files import pictures
+from .overview import draw_run
+
+__all__ = ["draw_run", "pictures"]

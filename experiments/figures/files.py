@@ -1,0 +1,42 @@
+"""A figure as files: PNG for screens, PDF for print, each saying in its metadata what it shows."""
+
+from __future__ import annotations
+
+import io
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from matplotlib.figure import Figure
+
+from sulha.model import MODEL_VERSION
+
+from ..language import plain
+from ..provenance import SEED_SCHEME
+from .overview import draw_run
+from .style import DOTS_PER_INCH, WIDTH, style
+
+if TYPE_CHECKING:
+    from ..result import Result
+
+
+def pictures(result: Result, language: str = "en") -> dict[str, bytes]:
+    """The overview of a run as `figure.png` and `figure.pdf`; the same result gives the same bytes."""
+    with style():
+        figure = Figure(figsize=(WIDTH, WIDTH))
+        draw_run(result, figure, language=language)
+        name = plain(result.setup.name.in_language(language), 200)
+        about = (
+            f"{result.replicates} replicates, seed {result.seed} ({SEED_SCHEME}); bands are 5-95 % of replicates at "
+            "fixed parameters, parameter uncertainty is not in them; exploration and comparison, not prediction"
+        )
+        creator = f"sulha {version('sulha')}, model {MODEL_VERSION}"
+        files: dict[str, bytes] = {}
+        for kind, metadata in (
+            ("png", {"Title": name, "Description": about, "Software": creator}),
+            # No date: a figure drawn again from the same numbers is the same file.
+            ("pdf", {"Title": name, "Subject": about, "Creator": creator, "CreationDate": None}),
+        ):
+            buffer = io.BytesIO()
+            figure.savefig(buffer, format=kind, dpi=DOTS_PER_INCH, metadata=metadata)
+            files[f"figure.{kind}"] = buffer.getvalue()
+    return files

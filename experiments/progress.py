@@ -1,0 +1,61 @@
+"""Progress on standard error: a bar on a terminal, a few plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .running import Progress
+
+#: How many plain lines a run prints at most.
+_LINES = 10
+
+
+@contextmanager
+def shown(replicates: int) -> Iterator[Callable[[Progress], None]]:
+    """Something to report progress to, for as long as the run lasts."""
+    from rich.console import Console  # noqa: PLC0415  (asking for help needs no bar)
+
+    console = Console(stderr=True)
+    if console.is_terminal and not console.is_dumb_terminal:
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.fields[done]} of {task.fields[all]} replicates"),
+            TimeRemainingColumn(elapsed_when_finished=True),
+        )
+        with Progress(*columns, console=console) as bar:
+            task = bar.add_task("Running", total=None, done=0, all=replicates)
+            yield lambda now: bar.update(task, total=now.months, completed=now.months_done, done=now.replicates_done)
+    else:
+        yield _plain_lines(replicates)
+
+
+def _plain_lines(replicates: int) -> Callable[[Progress], None]:
+    begun, told = time.monotonic(), 0
+
+    def report(now: Progress) -> None:
+        nonlocal told
+        # A new line for every tenth of the replicates; the last is told by the summary.
+        tenth = now.replicates_done * _LINES // replicates
+        if tenth <= told or now.replicates_done == replicates:
+            return
+        told = tenth
+        left = (time.monotonic() - begun) / now.replicates_done * (replicates - now.replicates_done)
+        print(  # noqa: T201
+            f"{now.replicates_done} of {replicates} replicates, about {_duration(left)} left",
+            file=sys.stderr,
+            flush=True,
+        )
+
+    return report
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"

@@ -1,0 +1,102 @@
+"""Where a result comes from, so that somebody else can make it again: the manifest of a results folder."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sulha.model import MODEL_VERSION, PARAMETERS
+
+if TYPE_CHECKING:
+    from .result import Result
+
+FORMAT = 1
+#: Versions that can change the last digits of a result.
+PACKAGES = ("numpy", "numba", "llvmlite", "mesa", "scipy", "pandas", "pyarrow", "matplotlib")
+SEED_SCHEME = "replicate j of every arm draws from hash(seed, j): common random numbers"
+
+
+def manifest(result: Result) -> dict[str, Any]:
+    """Everything needed to make a result again, as data for JSON."""
+    parameters = result.setup.resolved_parameters()
+    return {
+        "format": FORMAT,
+        "kind": "run",
+        "name": result.name,
+        "replicates": result.replicates,
+        "replicates_asked": result.asked,
+        "interrupted": result.interrupted,
+        "seed": result.seed,
+        "seed_scheme": SEED_SCHEME,
+        "arms": [arm.name for arm in result.arms],
+        "changes": [{"path": path, "old": _plain(old), "new": _plain(new)} for path, old, new in result.changes],
+        "scenario": result.setup.model_dump(mode="json", exclude_unset=True),
+        "parameters": {id: _plain(parameters.value(id)) for id in PARAMETERS},
+        "version": version("sulha"),
+        "model_version": MODEL_VERSION,
+        "checkout": checkout(),
+        "python": platform.python_version(),
+        "packages": {package: version(package) for package in PACKAGES},
+        "platform": platform.platform(),
+        "processor": processor(),
+        "started": _instant(result.started),
+        "finished": _instant(result.finished),
+        "command": sys.argv,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it."""
+    if hasattr(value, "model_dump"):
+        return value.model_dump(mode="json", exclude_unset=True)
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _instant(when: datetime) -> str:
+    return when.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def checkout() -> dict[str, Any] | str:
+    """The commit this code is at and whether it has been changed since, or "not a checkout"."""
+    root = Path(__file__).resolve().parents[1]
+    git = shutil.which("git")
+    # An installed package may lie inside somebody else's checkout: only a folder that is ours counts.
+    if git is None or not ((root / ".git").exists() and (root / "pyproject.toml").exists()):
+        return "not a checkout"
+    # Variables such as GIT_DIR, which git sets for its hooks, would point to another checkout.
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+
+    def ask(*words: str) -> str | None:
+        answer = subprocess.run(  # noqa: S603  (fixed words, no shell)
+            [git, "-C", str(root), *words], capture_output=True, text=True, env=clean, check=False
+        )
+        return answer.stdout.strip() if answer.returncode == 0 else None
+
+    commit, status = ask("rev-parse", "HEAD"), ask("status", "--porcelain")
+    if status is None:
+        return "not a checkout"
+    return {"commit": commit, "dirty": bool(status)}
+
+
+def processor() -> str:
+    """What the processor calls itself: across processors results agree to float32 rounding only."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    for line in lines:
+        name, _, value = line.partition(":")
+        if name.strip() == "model name":
+            return value.strip()
+    return platform.processor() or platform.machine()

@@ -1,0 +1,176 @@
+"""Results folders: written under a temporary name, renamed when whole, never over anything that is there."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+import pyarrow.parquet as pq
+
+from .tables import TABLES, Layout
+
+if TYPE_CHECKING:
+    from .result import Result
+
+RESULTS = Path("results")
+#: Rows of a row group: large enough to compress well, small enough to hold.
+_GROUP = 250_000
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EFBIG: "a file would become larger than allowed",
+    errno.EACCES: "there is no permission to write there",
+    errno.EPERM: "there is no permission to write there",
+    errno.EROFS: "the disk is read-only",
+    errno.ENOTDIR: "part of the path is a file, not a folder",
+    errno.EEXIST: "part of the path is a file, not a folder",
+    errno.ENAMETOOLONG: "the name is too long",
+}
+
+
+class StorageError(Exception):
+    """Results could not be stored; the text is one sentence that says why and what to do."""
+
+
+class FolderExistsError(StorageError):
+    """Somebody's results, or something else, are already there."""
+
+
+def slug(name: str) -> str:
+    """A name as a folder can be called: letters, digits, dots and dashes, at most 60."""
+    return re.sub(r"[^A-Za-z0-9._]+", "-", name).strip("-._")[:60].lower() or "run"
+
+
+def free_folder(name: str, parent: Path = RESULTS) -> Path:
+    """The first of `parent`/NAME-1, -2, … that does not exist."""
+    return next(folder for n in count(1) if not os.path.lexists(folder := parent / f"{slug(name)}-{n}"))
+
+
+def check_free(folder: Path) -> None:
+    """Say before a long run what would fail after it.
+
+    Raises `FolderExistsError` where there is something, `StorageError` where nothing can be written. Leaves nothing.
+    """
+    if os.path.lexists(folder):
+        raise FolderExistsError(f"{folder} already exists; give another --out or move it away")
+    parent = next(p for p in folder.absolute().parents if p.exists())
+    try:
+        with tempfile.TemporaryDirectory(prefix=".sulha-", dir=parent):
+            pass
+    except OSError as error:
+        raise _refused(folder, error) from error
+
+
+def save(result: Result, folder: Path, pictures: Mapping[str, bytes]) -> Path:
+    """Write a result as a new folder.
+
+    Everything is written and flushed to disk under a hidden temporary name beside it, then renamed in one step: a
+    folder of that name is whole. Raises `StorageError`, and then the temporary folder is gone.
+    """
+    if os.path.lexists(folder):
+        raise FolderExistsError(f"{folder} already exists; give another --out or move it away")
+    temporary: Path | None = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}-", suffix=".partial", dir=folder.parent))
+        _open_to_others(temporary)
+        _write(result, temporary, pictures)
+        _rename(temporary, folder)
+    except OSError as error:
+        raise _refused(folder, error) from error
+    finally:
+        # After the rename there is nothing under this name; before it, whatever happened, it must not stay.
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)
+    return folder
+
+
+def _refused(folder: Path, error: OSError) -> StorageError:
+    reason = _REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()
+    return StorageError(f"The results could not be written to {folder}: {reason}; give another place with --out.")
+
+
+def _open_to_others(folder: Path) -> None:
+    """The rights of an ordinary new folder: temporary ones are private."""
+    mask = os.umask(0)
+    os.umask(mask)
+    folder.chmod(0o777 & ~mask)
+
+
+def _write(result: Result, folder: Path, pictures: Mapping[str, bytes]) -> None:
+    for name, layout in TABLES.items():
+        _parquet(result, layout, folder / f"{name}.parquet")
+        if result.asked == 1:
+            _csv(layout.of(result), folder / f"{name}.csv")
+    for name, picture in pictures.items():
+        (folder / name).write_bytes(picture)
+    text = json.dumps(result.manifest, indent=2, ensure_ascii=False)
+    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    for file in sorted(folder.iterdir()):
+        _flush(file)
+    _flush(folder)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _rename(temporary: Path, folder: Path) -> None:
+    # rename(2) replaces an empty folder without a word: look once more.
+    if os.path.lexists(folder):
+        raise FolderExistsError(f"{folder} has come into being meanwhile; give another --out")
+    temporary.rename(folder)
+    _flush(folder.parent)
+
+
+def _parquet(result: Result, layout: Layout, path: Path) -> None:
+    words = [field.name for field in layout.schema if pa.types.is_dictionary(field.type)]
+    with pq.ParquetWriter(
+        path,
+        layout.schema,
+        compression="zstd",
+        use_dictionary=words,
+        column_encoding=dict.fromkeys(layout.metrics, "BYTE_STREAM_SPLIT"),
+    ) as writer:
+        waiting: list[pa.Table] = []
+        for part in layout.parts(result):
+            waiting.append(part)
+            if sum(piece.num_rows for piece in waiting) >= _GROUP:
+                _put(writer, waiting)
+        if waiting:
+            _put(writer, waiting)
+
+
+def _put(writer: pq.ParquetWriter, waiting: list[pa.Table]) -> None:
+    table = pa.concat_tables(waiting).unify_dictionaries()
+    writer.write_table(table, row_group_size=max(1, table.num_rows))
+    waiting.clear()
+
+
+def _csv(table: pa.Table, path: Path) -> None:
+    columns = []
+    for column in table.columns:
+        if pa.types.is_dictionary(column.type):
+            columns.append(column.cast(pa.string()))
+        elif pa.types.is_floating(column.type):
+            # An empty cell, not "nan": what every spreadsheet and statistics package reads as missing.
+            columns.append(pc.if_else(pc.is_nan(column), pa.scalar(None, column.type), column))
+        else:
+            columns.append(column)
+    pyarrow.csv.write_csv(pa.table(columns, names=table.column_names), path)
