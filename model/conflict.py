@@ -108,20 +108,11 @@ class Conflict(mesa.Model):
 
     def coordination(self, society: str) -> float:
         """Coordination [0, 1] of organizations and officials in a society."""
-        said = self.setup.constraints.coordination
-        default = self.parameters.constraints.coordination
-        if isinstance(said, dict):
-            return said.get(society, default)
-        return default if said is None else said
+        return self._coordination[society]
 
     def authority(self, society: str) -> float:
         """Authority [0, 1]: the most that advice can weigh in a society's policy in a month."""
-        said = self.setup.constraints.authority
-        if isinstance(said, dict):
-            said = said.get(society)
-        if said is None:
-            return self.parameters.constraints.authority
-        return AUTHORITIES[said] if isinstance(said, str) else said
+        return self._authority[society]
 
     def capability(self, society: str, other: str) -> float:
         """Relative capability p [0, 1] of a society beside another; the two of a pair sum to 1.
@@ -173,6 +164,9 @@ class Conflict(mesa.Model):
 
     def _configure(self) -> None:
         """Hand everybody the settings that may change during a run."""
+        said, default = self.setup.constraints, self.parameters.constraints
+        self._coordination = {s: _of_society(said.coordination, s, default.coordination) for s in self.societies}
+        self._authority = {s: _of_society(said.authority, s, default.authority) for s in self.societies}
         for name, government in self.governments.items():
             government.configure(self.setup.societies[name])
         for name, population in self.populations.items():
@@ -242,3 +236,11 @@ class Conflict(mesa.Model):
             for society in self.societies:
                 outlook = self.setup.intergovernmental[name].outlook
                 self.outlooks.settle(name, society, outlook.anchor(society, p.intergovernmental.outlook))
+
+
+def _of_society(said: float | str | Mapping[str, float | str] | None, society: str, default: float) -> float:
+    """A constraint that may be given for all, by name, in a word, or not at all."""
+    value = said.get(society) if isinstance(said, Mapping) else said
+    if value is None:
+        return default
+    return AUTHORITIES[value] if isinstance(value, str) else value

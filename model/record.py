@@ -45,26 +45,25 @@ class Record:
         self._books: list[NDArray[np.float64]] = []
         names = [metric.name for metric in METRICS]
         self._plan = [
-            (row, place, metric)
-            for row, (scope, _, _) in enumerate(self.rows)
+            (row * len(METRICS) + place, metric.measure, actor, toward)
+            for row, (scope, actor, toward) in enumerate(self.rows)
             for place, metric in enumerate(METRICS)
             if scope in metric.scopes and scope is not Scope.HOLDER
         ]
+        self._cells = [cell for cell, _, _, _ in self._plan]
         # Institutions' rows hold their four outlook numbers and nothing else: copied from the table at once.
         holders = [row for row, (scope, _, _) in enumerate(self.rows) if scope is Scope.HOLDER]
         self._holders = slice(holders[0], holders[-1] + 1)
         self._places = [names.index(name) for name in (*IMAGES, "hostility")]
         self._table = (
-            [world.outlooks.row[self.rows[row][1]] for row in holders],
-            [world.outlooks.column[self.rows[row][2]] for row in holders],
+            np.array([world.outlooks.row[self.rows[row][1]] for row in holders]),
+            np.array([world.outlooks.column[self.rows[row][2]] for row in holders]),
         )
 
     def month(self, world: Conflict) -> None:
         """Measure everything at the end of a month (phase 9)."""
         measured = np.full((len(self.rows), len(METRICS)), np.nan)
-        for row, place, metric in self._plan:
-            _, actor, toward = self.rows[row]
-            measured[row, place] = metric.measure(world, actor, toward)
+        measured.flat[self._cells] = [measure(world, actor, toward) for _, measure, actor, toward in self._plan]
         measured[self._holders, self._places[:3]] = world.outlooks.image[self._table]
         measured[self._holders, self._places[3]] = world.outlooks.hostility[self._table]
         self._months.append(measured)

@@ -10,8 +10,6 @@ from .metric import Metric, Scope
 if TYPE_CHECKING:
     from ..conflict import Conflict
 
-NAMES = (*IMAGES, "hostility")
-
 
 def _holders(world: Conflict, level: str) -> list[tuple[str, str]]:
     """Who holds a view at a level, and on whom."""
@@ -23,10 +21,11 @@ def _holders(world: Conflict, level: str) -> list[tuple[str, str]]:
 
 
 def _of_holder(world: Conflict, name: str, holder: str, other: str) -> float:
-    place = NAMES.index(name)
-    if place == 3:
-        return world.outlooks.hostility_of(holder, other)
-    return float(world.outlooks.image_of(holder, other)[place])
+    outlooks = world.outlooks
+    place = outlooks.row[holder], outlooks.column[other]
+    if name == "hostility":
+        return float(outlooks.hostility[place])
+    return float(outlooks.image[(*place, IMAGES.index(name))])
 
 
 def _mean(values: list[float]) -> float:
