@@ -423,6 +423,8 @@ def _parameters(setup: Setup) -> Iterator[tuple[str, str]]:
         if id in setup.parameters and place is not None:
             yield f"parameters.{id}", f"{path} says the same thing; keep one of the two"
     sound = True
+    if "world.months" in setup.parameters:
+        yield "parameters.world.months", "how long a run is stands under time; say `time: {months: ...}`"
     for id, value in setup.parameters.items():
         try:
             check(id, _as_value(value))
@@ -608,6 +610,8 @@ def _locate(setup: Setup, path: str) -> list[str]:
     """The steps from the top of the description to a path; parameters by id come under `parameters`."""
     id = path.removeprefix("parameters.")
     steps = path.split(".")
+    if id == "world.months":
+        return ["time", "months"]
     if steps[0] == "parameters" and id in PARAMETERS:
         return ["parameters", id]
     place: Any = setup

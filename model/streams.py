@@ -48,8 +48,8 @@ def words(key, month, index):
 
 @njit(cache=True, inline="always")
 def unit(high, low):
-    """A double strictly inside (0, 1) from two 32-bit words, 53 bits of them."""
-    return (float(high >> uint64(5)) * 67108864.0 + float(low >> uint64(6)) + 0.5) / 9007199254740992.0
+    """A double strictly inside (0, 1) from two 32-bit words: 52 bits and a half, which a double holds exactly."""
+    return (float(high >> uint64(6)) * 67108864.0 + float(low >> uint64(6)) + 0.5) / 4503599627370496.0
 
 
 @njit(cache=True)

@@ -36,17 +36,16 @@ def _opinion(world: Conflict, actor: str, toward: str) -> float:
 
 
 def _long_run_weight(name: str, world: Conflict, actor: str, toward: str) -> float:
-    """The weight of a channel in the conduct that this month's weights would lead to."""
+    """The weight of a channel in the conduct that this month's weights would lead to; none in a race (k >= a)."""
     direction, government = world.directions[actor, toward], world.governments[actor]
+    fatigue, reaction = government.fatigue[toward], government.reaction[toward]
+    if reaction >= fatigue:
+        return float("nan")
     weights = Weights(
         direction.weight_executive, direction.weight_opinion, direction.weight_advice, direction.weight_pressure
-    )  # fmt: skip
+    )
     push = government.grievance[toward] * state_factor(world, actor, toward)
-    try:
-        result = long_run(weights, government.fatigue[toward], government.reaction[toward], push, 0, 0, 0)
-    except ValueError:
-        return float("nan")
-    return float(getattr(result, name))
+    return float(getattr(long_run(weights, fatigue, reaction, push, 0, 0, 0), name))
 
 
 def _coherence(world: Conflict, actor: str, toward: str) -> float:
@@ -77,8 +76,6 @@ def _attack(world: Conflict, actor: str, toward: str) -> float:
 
 
 _D = (Scope.DIRECTION,)
-#: In an arms race (k > a) long-run weights may be negative or above 1: there is no equilibrium to weigh.
-_ANY = (-float("inf"), float("inf"))
 _WIDE = (Scope.WORLD, Scope.SOCIETY, Scope.DIRECTION)
 _ISSUE_LABELS = {
     "disarmament": ("disarmament", "نزع السلاح"),
@@ -106,13 +103,13 @@ CONDUCT_METRICS = (
     Metric("weight_pressure", {"en": "Weight of external pressure", "ar": "وزن الضغط الخارجي"}, "1/month", (0, 1), _D,
            partial(_of_direction, "weight_pressure"), "Monthly weight of the boomerang in policy."),
     Metric("long_run_executive", {"en": "Long-run weight of the executive", "ar": "الوزن البعيد للسلطة التنفيذية"}, "",
-           _ANY, _D, partial(_long_run_weight, "executive"),
+           (0, 1), _D, partial(_long_run_weight, "executive"),
            "What routine, reaction and grievance count in the conduct these weights lead to."),
-    Metric("long_run_opinion", {"en": "Long-run weight of opinion", "ar": "الوزن البعيد للرأي العام"}, "", _ANY, _D,
+    Metric("long_run_opinion", {"en": "Long-run weight of opinion", "ar": "الوزن البعيد للرأي العام"}, "", (0, 1), _D,
            partial(_long_run_weight, "opinion"), "What opinion counts in the conduct these weights lead to."),
-    Metric("long_run_advice", {"en": "Long-run weight of advice", "ar": "الوزن البعيد للمشورة"}, "", _ANY, _D,
+    Metric("long_run_advice", {"en": "Long-run weight of advice", "ar": "الوزن البعيد للمشورة"}, "", (0, 1), _D,
            partial(_long_run_weight, "advice"), "What advice counts in the conduct these weights lead to."),
-    Metric("long_run_pressure", {"en": "Long-run weight of pressure", "ar": "الوزن البعيد للضغط"}, "", _ANY, _D,
+    Metric("long_run_pressure", {"en": "Long-run weight of pressure", "ar": "الوزن البعيد للضغط"}, "", (0, 1), _D,
            partial(_long_run_weight, "pressure"), "What pressure counts in the conduct these weights lead to."),
     Metric("pressure", {"en": "External pressure", "ar": "الضغط الخارجي"}, "", (0, float("inf")), _D,
            partial(_of_direction, "pressure"), "Stock of the boomerang's pressure E."),
