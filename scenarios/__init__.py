@@ -1,7 +1,8 @@
 """How a world is written: the YAML cases, and loading, validating and overriding them."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from sulha.model.lazy import exports
 
 if TYPE_CHECKING:
     from .json_schema import schema
@@ -21,25 +22,17 @@ __all__ = [
     "source",
 ]
 
-_HOMES = {
-    "Problem": "problems",
-    "ScenarioError": "problems",
-    "changed": "overriding",
-    "load": "loading",
-    "names": "loading",
-    "parse": "loading",
-    "parse_assignment": "overriding",
-    "schema": "json_schema",
-    "source": "loading",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Import on first use, so that asking for one thing does not load the others (PEP 562)."""
-    if name in _HOMES:
-        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = exports(
+    __name__,
+    {
+        "Problem": "problems",
+        "ScenarioError": "problems",
+        "changed": "overriding",
+        "load": "loading",
+        "names": "loading",
+        "parse": "loading",
+        "parse_assignment": "overriding",
+        "schema": "json_schema",
+        "source": "loading",
+    },
+)
