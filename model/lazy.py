@@ -3,6 +3,7 @@
 So that validating a file or asking for help loads neither Mesa nor the compiled kernels, nor pandas, nor Matplotlib.
 """
 
+import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
@@ -17,6 +18,6 @@ def exports(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any
         raise AttributeError(f"module {package!r} has no attribute {name!r}")
 
     def names() -> list[str]:
-        return sorted(homes)
+        return sorted(sys.modules[package].__all__)
 
     return get, names
