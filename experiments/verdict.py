@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sulha.model.setup import AUTHORITIES
 from sulha.model.terms import PROCESSES
 
 from .arms import SCENARIO, WITHOUT_ORGANIZATIONS
@@ -105,7 +104,8 @@ def _judge_arm(arm: Arm, window: tuple[int, int], seed: int) -> ArmVerdict:
 
     agreed = ever_agreed(arm)
     refused, planned = refusals(arm)
-    world_authority = [_authority(arm, society) for society in arm.setup.societies]
+    parameters = arm.setup.resolved_parameters()
+    authority = [arm.setup.constraint("authority", society, parameters) for society in arm.setup.societies]
     return ArmVerdict(
         arm=arm.name,
         conduct=mean(CONDUCT),
@@ -120,19 +120,9 @@ def _judge_arm(arm: Arm, window: tuple[int, int], seed: int) -> ArmVerdict:
         refused=refused,
         long_run_opinion=mean("long_run_opinion"),
         long_run_advice=mean("long_run_advice"),
-        authority=sum(world_authority) / len(world_authority),
+        authority=sum(authority) / len(authority),
         expectations=tuple(judge_expectation(wanted, arm, seed=seed) for wanted in arm.setup.expect),
     )
-
-
-def _authority(arm: Arm, society: str) -> float:
-    """Authority [1/month] in a society as the scenario begins."""
-    said = arm.setup.constraints.authority
-    if isinstance(said, dict):
-        said = said.get(society)
-    if said is None:
-        return arm.setup.resolved_parameters().constraints.authority
-    return AUTHORITIES[said] if isinstance(said, str) else said
 
 
 def _milestone(months: NDArray[np.float64]) -> Milestone:

@@ -17,7 +17,7 @@ from .mechanisms.shocks import Attack
 from .outlook import Outlooks
 from .record import Event, Record
 from .relations import Direction, Pair
-from .setup import AUTHORITIES, ImageTriple, Setup
+from .setup import ImageTriple, Setup
 from .streams import Streams
 
 
@@ -164,9 +164,9 @@ class Conflict(mesa.Model):
 
     def _configure(self) -> None:
         """Hand everybody the settings that may change during a run."""
-        said, default = self.setup.constraints, self.parameters.constraints
-        self._coordination = {s: _of_society(said.coordination, s, default.coordination) for s in self.societies}
-        self._authority = {s: _of_society(said.authority, s, default.authority) for s in self.societies}
+        setup, parameters = self.setup, self.parameters
+        self._coordination = {s: setup.constraint("coordination", s, parameters) for s in self.societies}
+        self._authority = {s: setup.constraint("authority", s, parameters) for s in self.societies}
         for name, government in self.governments.items():
             government.configure(self.setup.societies[name])
         for name, population in self.populations.items():
@@ -236,11 +236,3 @@ class Conflict(mesa.Model):
             for society in self.societies:
                 outlook = self.setup.intergovernmental[name].outlook
                 self.outlooks.settle(name, society, outlook.anchor(society, p.intergovernmental.outlook))
-
-
-def _of_society(said: float | str | Mapping[str, float | str] | None, society: str, default: float) -> float:
-    """A constraint that may be given for all, by name, in a word, or not at all."""
-    value = said.get(society) if isinstance(said, Mapping) else said
-    if value is None:
-        return default
-    return AUTHORITIES[value] if isinstance(value, str) else value

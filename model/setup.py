@@ -336,6 +336,14 @@ class Setup(Part):
                 return str(label.in_language(language))
         return actor.replace("_", " ")
 
+    def constraint(self, name: Literal["authority", "coordination"], society: str, parameters: Parameters) -> float:
+        """A constraint [0, 1] as it holds in a society: given by name, for all, in a word, or by the parameters."""
+        said = getattr(self.constraints, name)
+        value = said.get(society) if isinstance(said, dict) else said
+        if value is None:
+            return cast(float, getattr(parameters.constraints, name))
+        return AUTHORITIES[value] if isinstance(value, str) else cast(float, value)
+
     def resolved_parameters(self) -> Parameters:
         """The parameters of this world: the defaults under the changes of `parameters:` and `constraints:`."""
         changes: dict[str, Value] = {id: _as_value(value) for id, value in self.parameters.items()}
