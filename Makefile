@@ -20,7 +20,7 @@ run: $(STAMP) ## run the Oslo scenario
 	@$(VENV)/bin/sulha run oslo $(ARGS)
 
 test: $(STAMP) ## the tests, without the slow statistical ones
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n auto --maxprocesses 4 $(ARGS)
 
 lint: $(STAMP) ## style: ruff's rules and formatting
 	@$(PY) -m ruff check .
