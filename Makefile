@@ -27,7 +27,8 @@ lint: $(STAMP) ## style: ruff's rules and formatting
 	@$(PY) -m ruff format --check .
 
 types: $(STAMP) ## mypy, strict
-	@$(PY) -m mypy
+	@cd tests && $(abspath $(VENV))/bin/python -P -m mypy --config-file ../pyproject.toml --cache-dir ../.mypy_cache \
+		../.types/sulha .
 
 contracts: $(STAMP) ## imports point one way: dashboard, experiments, scenarios, model
 	@$(VENV)/bin/lint-imports --no-cache --no-logo

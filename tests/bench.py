@@ -29,7 +29,7 @@ CITIZENS = 100_000
 CONFIDENCE, WEIGHT, PROMINENCE = 0.3, 0.05, 3.0
 
 
-class Citizen(mesa.Agent):
+class Citizen(mesa.Agent):  # type: ignore[misc]
     """A citizen as a Python object, for the comparison only."""
 
     def __init__(self, model: mesa.Model, row: np.ndarray, prominence: float) -> None:
