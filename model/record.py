@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened: a code, whom it concerns, and the numbers that caused it."""
+    """Something that happened: a code, who acts toward whom, and the numbers that caused it.
+
+    Of an attack, `actor` is the side it is attributed to and `toward` the society that suffers it; of the official
+    process, the two are the pair in name order.
+    """
 
     month: int
     code: str

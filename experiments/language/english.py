@@ -2,7 +2,7 @@
 
 ENGLISH: dict[str, str] = {
     # What happened, and why
-    "event.attack": "Attack on {actor} by {toward}, severity {severity}.",
+    "event.attack": "Attack on {toward}, attributed to the side of {actor}, severity {severity}.",
     "event.intervention": "Changed: {changes}.",
     "event.intervention_note": "{note} ({changes}).",
     "event.talks_opened": (

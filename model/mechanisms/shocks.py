@@ -104,7 +104,7 @@ def _hit(world: Conflict, society: str, by: str, how_severe: float, place: float
     length = max(1, round(world.parameters.shocks.share_hit * citizens))
     attack = Attack(society, by, float(how_severe), int(place * citizens), length)
     world.attacks.append(attack)
-    world.tell("attack", society, by, severity=attack.severity)
+    world.tell("attack", by, society, severity=attack.severity)
 
 
 def shake(world: Conflict) -> None:

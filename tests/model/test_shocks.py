@@ -132,7 +132,7 @@ def test_more_attacks_allowed_do_not_redeal_the_others() -> None:
         world = shocked({"shocks.rate": 3.0, "shocks.max_attacks": most}, citizens=20)
         found: dict[tuple[int, str], list[float]] = {}
         for event in worlds.after(20, world).record.happened("attack"):
-            found.setdefault((event.month, event.actor), []).append(float(event.numbers["severity"]))
+            found.setdefault((event.month, event.toward), []).append(float(event.numbers["severity"]))
         return found
 
     few, many = sizes(2), sizes(9)
