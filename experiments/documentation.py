@@ -7,6 +7,8 @@ A document marks where a table belongs with an HTML comment and closes it with `
 
 `parameters:` is followed by a mechanism (`M1` to `M13`, `start`, `money`), `metrics:` by `world` (the columns of
 `series.parquet`) or `organizations` (those of `organizations.parquet`). What stands between the marks is replaced.
+`section:` is followed by a part of the description of a world (`Setup`, `Society`, …) and
+`names:` by `activities` or `events`: the tables of the reference of scenario files.
 
     python -m sulha.experiments.documentation docs
 """
@@ -18,8 +20,14 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from sulha.model import PARAMETERS, Parameter
+from pydantic.fields import FieldInfo
+
+from sulha.model import PARAMETERS, Parameter, setup
+from sulha.model.actions import ACTIONS
 from sulha.model.metrics import METRICS, ORGANIZATION_METRICS, Metric
+from sulha.model.setup import Part
+from sulha.model.terms import EVENTS
+from sulha.scenarios import places
 
 MECHANISMS: tuple[str, ...] = tuple(dict.fromkeys(p.mechanism for p in PARAMETERS.values()))
 METRIC_TABLES: dict[str, tuple[Metric, ...]] = {"world": METRICS, "organizations": ORGANIZATION_METRICS}
@@ -58,6 +66,7 @@ def metric_table(which: str) -> str:
 
 def refreshed(text: str) -> str:
     """The text of a document with what stands between its marks made anew. Raises `UnknownTable`."""
+    text = _SECTION_MARK.sub(lambda mark: _section_region(mark[1], mark[2]), text)
     return _MARK.sub(lambda mark: _region(mark[1], mark[2]), text)
 
 
@@ -132,6 +141,84 @@ def _number(value: float) -> str:
         return "∞" if value > 0 else "−∞"
     text = f"{value:.4g}" if abs(value) < 1 else f"{value:g}" if abs(value) < 1e5 else f"{value:.0f}"
     return text.replace("-", "−")
+
+
+# -- the reference of scenario files
+
+_SECTION_MARK = re.compile(r"^<!-- (section|names): (\S+) -->\n(.*?)^<!-- end -->$", re.MULTILINE | re.DOTALL)
+#: The parts of the description of a world, by name.
+SECTIONS: dict[str, type[Part]] = {
+    kind.__name__: kind for kind in vars(setup).values() if isinstance(kind, type) and issubclass(kind, Part)
+}
+
+
+def section_table(name: str) -> str:
+    """The Markdown table of the keys of a section of scenario files. Raises `UnknownTable`."""
+    if name not in SECTIONS:
+        raise UnknownTable(f"no section of {name!r}; allowed: {', '.join(SECTIONS)}")
+    head = ("key", "what it does", "what may stand there", "default")
+    return _table(head, (_key_row(key, field) for key, field in SECTIONS[name].model_fields.items()))
+
+
+def names_table(which: str) -> str:
+    """The Markdown table of the `activities` of organizations or of the `events` of a run. Raises `UnknownTable`."""
+    if which == "activities":
+        rows = ([f"`{name}`", action.label["en"], "yes" if action.meets else "no"] for name, action in ACTIONS.items())
+        return _table(("activity", "what it is", "needs two societies"), rows)
+    if which == "events":
+        return _table(("event",), ([f"`{event}`"] for event in EVENTS))
+    raise UnknownTable(f"no names of {which!r}; allowed: activities, events")
+
+
+def _section_region(kind: str, name: str) -> str:
+    table = section_table(name) if kind == "section" else names_table(name)
+    return f"<!-- {kind}: {name} -->\n\n{table}\n\n<!-- end -->"
+
+
+def _key_row(key: str, field: FieldInfo) -> list[str]:
+    kinds = places.kinds_of_field(field)
+    parameter = next((kind.parameter for kind in kinds if kind.parameter), None) or _inner_parameter(kinds)
+    specification = PARAMETERS[parameter] if parameter else None
+    about = _description(field, field.annotation) or ""
+    if specification is not None:
+        about = specification.about
+    return [f"`{key}`", about, _allowed(kinds), _default(field, specification)]
+
+
+def _inner_parameter(kinds: tuple[places.Kind, ...]) -> str | None:
+    return next((inner.parameter for kind in kinds for inner in kind.inside("name") if inner.parameter), None)
+
+
+def _description(field: FieldInfo, annotation: object) -> str | None:
+    """What is said of a field, or of a branch of what it may be."""
+    if field.description:
+        return field.description
+    said = (part.description for part in getattr(annotation, "__metadata__", ()) if isinstance(part, FieldInfo))
+    inner = (_description(field, branch) for branch in getattr(annotation, "__args__", ()))
+    return next((text for text in (*said, *inner) if text), None)
+
+
+def _allowed(kinds: tuple[places.Kind, ...]) -> str:
+    """What may stand at a key; of sections only that they are one, since their keys have a table of their own."""
+    parts = [kind for kind in kinds if kind.part is not None and kind.part is not setup.Text]
+    words = ["a section"] if parts else []
+    rest = places.allowed(tuple(kind for kind in kinds if kind not in parts))
+    words += [re.sub(r", each (entry )?a section with any of .*", ", each a section", rest)] if rest else []
+    return ", or ".join(words)
+
+
+def _default(field: FieldInfo, specification: Parameter | None) -> str:
+    if field.is_required():
+        return "**required**"
+    default = specification.default if field.default is None and specification else field.default
+    if default is None or default in ({}, ()) or isinstance(default, Part):
+        return ""
+    if isinstance(default, bool):
+        return str(default).lower()
+    if isinstance(default, int | float):
+        unit = specification.unit if specification else ""
+        return f"{_number(default)} {unit}".strip() + (f" (`{specification.id}`)" if specification else "")
+    return str(default)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from itertools import permutations
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from .actions import ACTIONS
 from .parameters import PARAMETERS, Parameters, Value, check
@@ -25,6 +25,14 @@ AUTHORITIES: dict[str, float] = {
     "binding": 1.0,
 }
 
+
+def _whole(value: Any) -> Any:
+    """A number such as 1e3, which YAML reads as a fraction, as the whole number it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+#: A whole number, however it is written.
+Whole = Annotated[int, BeforeValidator(_whole)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Money = Annotated[float, Field(ge=0, le=1e6)]
@@ -39,6 +47,11 @@ def _bounded(id: str) -> Any:
     return Field(ge=low, le=high, description=about, json_schema_extra={"parameter": id})
 
 
+def _about(text: str) -> Any:
+    """The field metadata of a place that is no parameter: what a schema and the documents should say of it."""
+    return Field(description=text)
+
+
 class Part(BaseModel):
     """A part of the description: frozen, without room for unknown keys."""
 
@@ -48,8 +61,8 @@ class Part(BaseModel):
 class Text(Part):
     """A text a person reads, in English and, where it is given, in Arabic."""
 
-    en: Annotated[str, Field(min_length=1, max_length=5000)]
-    ar: Annotated[str, Field(min_length=1, max_length=5000)] | None = None
+    en: Annotated[str, Field(min_length=1, max_length=5000, description="The text in English.")]
+    ar: Annotated[str, Field(min_length=1, max_length=5000, description="The text in Arabic.")] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -64,16 +77,20 @@ class Text(Part):
 class Time(Part):
     """When the run starts and how long it lasts."""
 
-    start: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = None
-    months: Annotated[int, _bounded("world.months")] = int(PARAMETERS["world.months"].default)  # type: ignore[arg-type]
+    start: (
+        Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="The month of the first step.")] | None
+    ) = None
+    months: Annotated[Whole, _bounded("world.months")] = int(PARAMETERS["world.months"].default)  # type: ignore[arg-type]
 
 
 class ImageTriple(Part):
     """An image of somebody: benign intent, trust, humanity, each in [0, 1] with .5 neutral."""
 
-    intent: Share | None = None
-    trust: Share | None = None
-    humanity: Share | None = None
+    intent: Annotated[Share | None, _about("How benign the intentions of the other are held to be.")] = None
+    trust: Annotated[Share | None, _about("How reliable the other is held to be.")] = None
+    humanity: Annotated[Share | None, _about("How far the other is seen as human beings with feelings and needs.")] = (
+        None
+    )
 
     def over(self, default: tuple[float, ...]) -> tuple[float, float, float]:
         """This image, with `default` where nothing is said."""
@@ -86,7 +103,9 @@ class Outlook(ImageTriple):
     """The identity anchor of a society's images, with what differs toward one other society."""
 
     spread: Annotated[float, _bounded("images.spread")] | None = None
-    toward: dict[str, ImageTriple] = {}
+    toward: Annotated[
+        dict[str, ImageTriple], _about("By the name of another society: what differs in the image of that one.")
+    ] = {}
 
     def anchor(self, other: str, default: tuple[float, ...]) -> tuple[float, float, float]:
         """The anchor of the image of `other`."""
@@ -105,11 +124,16 @@ class Stance(Part):
 class Government(Stance):
     """The executive of a society, or the leadership of a movement (`called`)."""
 
-    called: Text | None = None
+    called: Annotated[Text | None, _about("What people call the government, or the leadership of a movement.")] = None
     openness: Annotated[float, _bounded("government.openness")] | None = None
     capability: Annotated[float, _bounded("reaction.capability")] | None = None
-    outlook: ImageTriple | None = None
-    toward: dict[str, Stance] = {}
+    outlook: Annotated[
+        ImageTriple | None,
+        _about("The government's own image of the others, to which it returns; its society's if left out."),
+    ] = None
+    toward: Annotated[
+        dict[str, Stance], _about("By the name of another society: what differs in the conduct toward that one.")
+    ] = {}
 
 
 class Spoilers(Part):
@@ -122,22 +146,29 @@ class Spoilers(Part):
 class Issue(Part):
     """An issue that citizens can be mobilized on."""
 
-    salience: Weight = 1.0
+    salience: Annotated[Weight, _about("Weight of the issue beside the others of the society.")] = 1.0
     concern: Annotated[float, _bounded("mobilization.concern")] | None = None
 
 
 class Society(Part):
     """A society in conflict: its citizens, its government, its spoilers."""
 
-    label: Text | None = None
-    citizens: Annotated[int, _bounded("world.citizens")] | None = None
-    outlook: Outlook = Outlook()
-    government: Government = Government()
-    spoilers: Spoilers = Spoilers()
+    label: Annotated[Text | None, _about("What people call the society.")] = None
+    citizens: Annotated[Whole, _bounded("world.citizens")] | None = None
+    outlook: Annotated[
+        Outlook, _about("The image of the others that identity keeps alive; the society returns to it without news.")
+    ] = Outlook()
+    government: Annotated[Government, _about("The executive of the society.")] = Government()
+    spoilers: Annotated[Spoilers, _about("Those in the society who gain if talks fail.")] = Spoilers()
     ict: Annotated[float, _bounded("communication.ict")] | None = None
     media: Annotated[float, _bounded("campaign.media")] | None = None
     nationalism: Annotated[float, _bounded("campaign.nationalism")] | None = None
-    issues: dict[IssueName, Issue] = {}
+    issues: Annotated[
+        dict[IssueName, Issue],
+        _about(
+            "What citizens can be mobilized on. Without any there is one, peace; who names issues names all of them."
+        ),
+    ] = {}
 
 
 class Work(Part):
@@ -149,42 +180,73 @@ class Work(Part):
 class Organization(Part):
     """A civil-society organization."""
 
-    label: Text | None = None
-    about: Text | None = None
-    home: str = INTERNATIONAL
-    works_on: Annotated[dict[str, Work], Field(min_length=1)]
-    level: Level = "middle"
-    funding: dict[Source, Money] = {}
-    strategy: dict[str, Weight] = {}
+    label: Annotated[Text | None, _about("What people call the organization.")] = None
+    about: Annotated[Text | None, _about("Who it is.")] = None
+    home: Annotated[
+        str,
+        _about("The society it belongs to, by name, or international for one that belongs to none of them."),
+    ] = INTERNATIONAL
+    works_on: Annotated[
+        dict[str, Work],
+        Field(min_length=1, description="The societies it addresses, by name; a meeting needs two of them."),
+    ]
+    level: Annotated[Level, _about("Whom it works with: leaders, the middle rank, or the grassroots.")] = "middle"
+    funding: Annotated[
+        dict[Source, Money],
+        _about("Money a month by source; 1 is the budget of a mid-size organization. Without any it does nothing."),
+    ] = {}
+    strategy: Annotated[
+        dict[str, Weight],
+        _about("Activities with weights: the shares of spending in proportion. Without any it does nothing."),
+    ] = {}
     skill: Annotated[float, _bounded("communication.skill")] | None = None
-    status: Status = "none"
-    issues: Annotated[tuple[IssueName, ...], Field(strict=False)] = ()
+    status: Annotated[Status, _about("Consultative status with intergovernmental bodies.")] = "none"
+    issues: Annotated[
+        tuple[IssueName, ...],
+        Field(strict=False, description="What its advocacy is about; all issues of the society if left out."),
+    ] = ()
     line: Literal["own"] | Annotated[float, _bounded("advice.line")] | None = None
-    outlook: ImageTriple | None = None
+    outlook: Annotated[
+        ImageTriple | None, _about("Its own image of the societies, to which it returns without news.")
+    ] = None
 
 
 class IntergovernmentalBody(Part):
     """An intergovernmental organization: whether it mediates and monitors, and how it sees the sides."""
 
-    label: Text | None = None
+    label: Annotated[Text | None, _about("What people call the body.")] = None
     mediation: Annotated[float, _bounded("intergovernmental.mediation")] | None = None
     monitoring: Annotated[float, _bounded("intergovernmental.monitoring")] | None = None
-    outlook: Outlook = Outlook()
+    outlook: Annotated[Outlook, _about("How the body sees the societies; it returns to it without news.")] = Outlook()
 
 
 class Talks(Part):
     """The official process between each pair of societies."""
 
-    state: Process = "conflict"
+    state: Annotated[Process, _about("The state of the process at month 0, between each pair.")] = "conflict"
     inclusion: Annotated[float, _bounded("talks.inclusion")] | None = None
-    ratification: bool = False
-    ripeness: Literal["pain", "pain_and_opportunity"] | None = None
+    ratification: Annotated[bool, _about("Whether citizens of both societies vote on an agreement.")] = False
+    ripeness: Annotated[
+        Literal["pain", "pain_and_opportunity"] | None,
+        _about("Whether pain alone moves a side to talk, or also an opening (talks.opportunity 0 or 1)."),
+    ] = None
 
 
 class Contact(Part):
     """The conditions under which members of the societies meet."""
 
-    quality: Annotated[float, Field(ge=-1, le=1)] | None = None
+    quality: (
+        Annotated[
+            float,
+            Field(
+                ge=-1,
+                le=1,
+                description="Quality of every meeting: 1 the best conditions, below 0 meetings do harm. "
+                "If left out, it is computed from the conditions.",
+            ),
+        ]
+        | None
+    ) = None
 
 
 class Constraints(Part):
@@ -209,41 +271,62 @@ class Constraints(Part):
 class Mechanisms(Part):
     """Switches; what each means when off stands in the mechanism's file."""
 
-    images: bool = True
-    influence: bool = True
-    contact: bool = True
-    track_two: bool = True
-    campaigns: bool = True
-    mobilization: bool = True
-    opinion: bool = True
-    advice: bool = True
-    intergovernmental: bool = True
-    funding: bool = True
-    ict: bool = True
-    shocks: bool = True
-    talks: bool = True
+    images: Annotated[bool, _about("Off: the organizations have no effect on images.")] = True
+    influence: Annotated[bool, _about("Off: citizens do not influence one another, and nobody gives cues.")] = True
+    contact: Annotated[bool, _about("Off: meetings have no effect; their money is spent.")] = True
+    track_two: Annotated[bool, _about("Off: workshops have no effect; their money is spent.")] = True
+    campaigns: Annotated[
+        bool, _about("Off: messages of organizations have no effect on images; those of spoilers stay.")
+    ] = True
+    mobilization: Annotated[bool, _about("Off: no citizen becomes active.")] = True
+    opinion: Annotated[bool, _about("Off: public opinion has no weight in policy.")] = True
+    advice: Annotated[bool, _about("Off: advice has no weight in policy.")] = True
+    intergovernmental: Annotated[
+        bool, _about("Off: no mediation, no monitoring, no rights by consultative status.")
+    ] = True
+    funding: Annotated[bool, _about("Off: capacity stays as at the start, reserves are unlimited, nobody closes.")] = (
+        True
+    )
+    ict: Annotated[bool, _about("Off: the spread of information technology is the same everywhere and fixed.")] = True
+    shocks: Annotated[bool, _about("Off: no attacks, scheduled ones included; the spoilers' messages stay.")] = True
+    talks: Annotated[bool, _about("Off: the official process stays as at the start.")] = True
 
 
 class Start(Part):
     """Where month 0 does not begin as the equations say; a number for all, or by name of the actor."""
 
-    image: ImageTriple | dict[str, ImageTriple] | None = None
-    threat: Share | dict[str, Share] | None = None
-    pain: Share | dict[str, Share] | None = None
-    pressure: Weight | dict[str, Weight] | None = None
-    options: Weight | None = None
-    capacity: Weight | dict[str, Weight] | None = None
-    reserves: Annotated[float, Field(ge=-1e6, le=1e6)] | dict[str, float] | None = None
-    credibility: Share | dict[str, Share] | None = None
+    image: Annotated[
+        ImageTriple | dict[str, ImageTriple] | None, _about("Mean image that citizens begin with; by society.")
+    ] = None
+    threat: Annotated[Share | dict[str, Share] | None, _about("Threat that citizens feel; by society.")] = None
+    pain: Annotated[Share | dict[str, Share] | None, _about("How much the stalemate hurts; by society.")] = None
+    pressure: Annotated[
+        Weight | dict[str, Weight] | None, _about("Pressure from outside on the government; by society.")
+    ] = None
+    options: Annotated[
+        Weight | None, _about("Stock of options tested in track two, in workshops, for each pair of societies.")
+    ] = None
+    capacity: Annotated[
+        Weight | dict[str, Weight] | None, _about("What an organization can spend a month; by organization.")
+    ] = None
+    reserves: Annotated[
+        Annotated[float, Field(ge=-1e6, le=1e6)] | dict[str, float] | None,
+        _about("Savings, or debt below 0; by organization."),
+    ] = None
+    credibility: Annotated[
+        Share | dict[str, Share] | None, _about("How far an organization is believed; by organization.")
+    ] = None
 
 
 class ScheduledAttack(Part):
     """An attack that happens in a given month, on a society, by a side."""
 
-    month: Annotated[int, Field(ge=1)]
-    society: str
-    severity: Annotated[float, Field(gt=0, le=100)] = 1.0
-    by: str | None = None
+    month: Annotated[Whole, Field(ge=1, description="The step in which it happens.")]
+    society: Annotated[str, _about("The society that suffers it, by name.")]
+    severity: Annotated[float, Field(gt=0, le=100, description="How grave it is; 1 is an ordinary attack.")] = 1.0
+    by: Annotated[
+        str | None, _about("The society it comes from, by name; if left out, one of the others, drawn by chance.")
+    ] = None
 
 
 class Terror(Part):
@@ -253,21 +336,27 @@ class Terror(Part):
     severity: Annotated[float, _bounded("shocks.severity")] | None = None
     during_talks: Annotated[float, _bounded("shocks.during_talks")] | None = None
     during_agreement: Annotated[float, _bounded("shocks.during_agreement")] | None = None
-    scheduled: Annotated[tuple[ScheduledAttack, ...], Field(strict=False)] = ()
+    scheduled: Annotated[
+        tuple[ScheduledAttack, ...],
+        Field(strict=False, description="Attacks that happen for certain, in given months."),
+    ] = ()
 
 
 class Shocks(Part):
     """What befalls the societies."""
 
-    terror: Terror = Terror()
+    terror: Annotated[Terror, _about("Attacks on citizens.")] = Terror()
 
 
 class Intervention(Part):
     """A change of the description that acts from a month on."""
 
-    month: Annotated[int, Field(ge=1)]
-    set: Annotated[dict[str, Any], Field(min_length=1)]
-    note: Text | None = None
+    month: Annotated[Whole, Field(ge=1, description="The first step in which the change acts.")]
+    set: Annotated[
+        dict[str, Any],
+        Field(min_length=1, description="Dotted paths or parameters, with the values they have from this month on."),
+    ]
+    note: Annotated[Text | None, _about("Why, in words.")] = None
 
 
 class Expectation(Part):
@@ -277,13 +366,35 @@ class Expectation(Part):
     `mean`: of the series named by `metric` over the months `during` (all, if not given), between low and high.
     """
 
-    metric: str
-    by: Annotated[int, Field(ge=1)] | None = None
-    share: Annotated[tuple[Share, Share], Field(strict=False)] | None = None
-    mean: Annotated[tuple[float, float], Field(strict=False)] | None = None
-    during: Annotated[tuple[int, int], Field(strict=False)] | None = None
-    society: str | None = None
-    note: Text | None = None
+    metric: Annotated[str, _about("An event (with share) or a metric (with mean).")]
+    by: Annotated[Whole, Field(ge=1, description="Last month that counts; the last of the run if left out.")] | None = (
+        None
+    )
+    share: (
+        Annotated[
+            tuple[Share, Share],
+            Field(strict=False, description="Share of replicates in which the event has happened, [low, high]."),
+        ]
+        | None
+    ) = None
+    mean: (
+        Annotated[
+            tuple[float, float],
+            Field(strict=False, description="Mean of the metric over months and replicates, [low, high]."),
+        ]
+        | None
+    ) = None
+    during: (
+        Annotated[
+            tuple[Whole, Whole],
+            Field(strict=False, description="First and last month of a mean; the whole run if left out."),
+        ]
+        | None
+    ) = None
+    society: Annotated[str | None, _about("The society whose metric counts, by name; the whole world if left out.")] = (
+        None
+    )
+    note: Annotated[Text | None, _about("What is known of it, in words.")] = None
 
     @model_validator(mode="after")
     def _one_kind(self) -> Expectation:
@@ -302,24 +413,37 @@ class Expectation(Part):
 class Setup(Part):
     """A world before it begins."""
 
-    format: Literal[1]
-    name: Text
-    about: Text | None = None
-    sources: Annotated[tuple[str, ...], Field(strict=False)] = ()
-    time: Time = Time()
-    societies: Annotated[dict[Id, Society], Field(min_length=2, max_length=8)]
-    organizations: dict[Id, Organization] = {}
-    intergovernmental: dict[Id, IntergovernmentalBody] = {}
-    talks: Talks = Talks()
-    contact: Contact = Contact()
-    constraints: Constraints = Constraints()
-    parameters: Annotated[dict[str, Any], Field(max_length=len(PARAMETERS))] = {}
-    mechanisms: Mechanisms = Mechanisms()
-    start: Start = Start()
-    shocks: Shocks = Shocks()
-    interventions: Annotated[tuple[Intervention, ...], Field(strict=False)] = ()
-    basis: dict[str, str] = {}
-    expect: Annotated[tuple[Expectation, ...], Field(strict=False)] = ()
+    format: Annotated[Literal[1], _about("The version of the format.")]
+    name: Annotated[Text, _about("What people call the scenario.")]
+    about: Annotated[Text | None, _about("What it is about.")] = None
+    sources: Annotated[tuple[str, ...], Field(strict=False, description="What the scenario rests on.")] = ()
+    time: Annotated[Time, _about("When the run starts and how long it lasts.")] = Time()
+    societies: Annotated[
+        dict[Id, Society], Field(min_length=2, max_length=8, description="The sides, two to eight, by name.")
+    ]
+    organizations: Annotated[dict[Id, Organization], _about("The civil-society organizations, by name.")] = {}
+    intergovernmental: Annotated[dict[Id, IntergovernmentalBody], _about("Intergovernmental bodies, by name.")] = {}
+    talks: Annotated[Talks, _about("The official process between each pair of societies.")] = Talks()
+    contact: Annotated[Contact, _about("The conditions under which members of the societies meet.")] = Contact()
+    constraints: Annotated[Constraints, _about("What holds the organizations back.")] = Constraints()
+    parameters: Annotated[
+        dict[str, Any],
+        Field(
+            max_length=len(PARAMETERS),
+            description="Any parameter by its id, such as influence.weight; what is not listed keeps its default.",
+        ),
+    ] = {}
+    mechanisms: Annotated[Mechanisms, _about("What of the model is at work; false switches it off.")] = Mechanisms()
+    start: Annotated[Start, _about("Where month 0 does not begin as the equations say.")] = Start()
+    shocks: Annotated[Shocks, _about("What befalls the societies.")] = Shocks()
+    interventions: Annotated[
+        tuple[Intervention, ...], Field(strict=False, description="Changes during the run, each from a month on.")
+    ] = ()
+    basis: Annotated[
+        dict[str, str],
+        _about("By dotted path: what is documented and what is assumed about the value there, and all below it."),
+    ] = {}
+    expect: Annotated[tuple[Expectation, ...], Field(strict=False, description="Patterns that a run is held to.")] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Setup:
@@ -398,7 +522,7 @@ def _organizations(setup: Setup) -> Iterator[tuple[str, str]]:
     for id, organization in setup.organizations.items():
         path = f"organizations.{id}"
         if organization.home not in homes:
-            yield f"{path}.home", f"{organization.home!r} is unknown; allowed: {', '.join(homes)}"
+            yield f"{path}.home", f"{_echo(organization.home)} is unknown; allowed: {', '.join(homes)}"
         elif organization.home == INTERNATIONAL and organization.funding.get("home_state"):
             yield (
                 f"{path}.funding.home_state",
@@ -412,15 +536,29 @@ def _organizations(setup: Setup) -> Iterator[tuple[str, str]]:
                     f"{path}.strategy.{activity}",
                     "a meeting across the line needs at least two societies under works_on",
                 )
-        for society in organization.works_on:
-            if society in setup.societies:
-                issues = tuple(setup.societies[society].issues) or (DEFAULT_ISSUE,)
-                for issue in organization.issues:
-                    if issue not in issues:
-                        yield (
-                            f"{path}.issues",
-                            f"{issue!r} is no issue of {society}; its issues: {', '.join(issues)}",
-                        )
+        yield from _issues(setup, id)
+
+
+def _issues(setup: Setup, id: str) -> Iterator[tuple[str, str]]:
+    """What an organization wants to speak about and a society it works on does not know, in one sentence."""
+    lacking: dict[str, list[str]] = {}
+    for society in setup.organizations[id].works_on:
+        if society in setup.societies:
+            known: tuple[str, ...] = tuple(setup.societies[society].issues) or (DEFAULT_ISSUE,)
+            lacks = [issue for issue in dict.fromkeys(setup.organizations[id].issues) if issue not in known]
+            if lacks:
+                kept = [] if setup.societies[society].issues else [DEFAULT_ISSUE]
+                entries = ", ".join(f"{issue}: {{}}" for issue in (*kept, *lacks))
+                lacking.setdefault(f"{' and '.join(map(repr, lacks))}|{entries}", []).append(society)
+    if lacking:
+        said = [
+            (names, " and ".join(societies), entries)
+            for key, societies in lacking.items()
+            for names, _, entries in [key.partition("|")]
+        ]
+        wrong = "; ".join(f"{names}: no issue of {societies}" for names, societies, _ in said)
+        remedy = ", ".join(f"`issues: {{{entries}}}` under {societies}" for _, societies, entries in said)
+        yield f"organizations.{id}.issues", f"{wrong}; add {remedy}"
 
 
 def _parameters(setup: Setup) -> Iterator[tuple[str, str]]:
@@ -452,12 +590,12 @@ def _parameters(setup: Setup) -> Iterator[tuple[str, str]]:
 def _references(setup: Setup) -> Iterator[tuple[str, str]]:
     for path, named in _named_societies(setup):
         if named not in setup.societies:
-            yield path, f"{named!r} is no society; allowed: {', '.join(setup.societies)}"
+            yield path, f"{_echo(named)} is no society; allowed: {', '.join(setup.societies)}"
     for name in ("capacity", "reserves", "credibility"):
         value = getattr(setup.start, name)
         for id in value if isinstance(value, dict) else ():
             if id not in setup.organizations:
-                yield f"start.{name}.{id}", f"{id!r} is no organization"
+                yield f"start.{name}.{id}", f"{_echo(id)} is no organization{_hint(id, setup.organizations)}"
     for index, attack in enumerate(setup.shocks.terror.scheduled):
         path = f"shocks.terror.scheduled.{index}"
         if attack.by == attack.society:
@@ -516,7 +654,7 @@ def _interventions(setup: Setup, known: list[tuple[str, str]]) -> Iterator[tuple
             try:
                 _locate(changing, key)
                 if not changeable(key):
-                    raise UnknownPath(key, f"{key!r} cannot change during a run: it only sets month 0")
+                    raise UnknownPath(key, f"{_echo(key)} cannot change during a run: it only sets month 0")
                 changing = changed(changing, {key: value})
             except UnknownPath as error:
                 yield f"{path}.set.{key}", str(error)
@@ -649,7 +787,7 @@ def _locate(setup: Setup, path: str) -> list[str]:
         return steps
     if id in PARAMETERS:
         return ["parameters", id]
-    raise UnknownPath(path, f"{path!r} is no setting{_hint(path, known_paths(setup))}")
+    raise UnknownPath(path, f"{_echo(path)} is no setting{_hint(path, known_paths(setup))}")
 
 
 #: Sections whose keys a change may add, because the set of keys is closed and validated elsewhere.
@@ -683,7 +821,14 @@ def known_paths(setup: Setup) -> list[str]:
     return [*paths, *PARAMETERS]
 
 
+def _echo(word: str) -> str:
+    """A word of the description in quotes, not too long."""
+    return repr(word if len(word) <= 60 else f"{word[:59]}…")
+
+
 def _hint(word: str, known: Any) -> str:
+    if len(word) > 200:  # the search is quadratic, and no name is so long
+        return ""
     close = get_close_matches(word, list(known), n=1, cutoff=0.6)
     if close:
         return f"; did you mean {close[0]!r}?"

@@ -13,6 +13,18 @@ DEFAULT_ISSUE = "peace"
 ISSUES = ("disarmament", "human_rights", "justice", "gender", DEFAULT_ISSUE)
 INTERNATIONAL = "international"
 WORLD = "world"
+#: What a run can report to have happened: the codes of its events.
+EVENTS = (
+    "attack",
+    "talks_opened",
+    "talks_broke_down",
+    "ratification_refused",
+    "agreement_reached",
+    "peace_held",
+    "relapse",
+    "organization_closed",
+    "intervention",
+)
 #: Names that the record uses for rows that are not of one actor.
 AGGREGATES = (WORLD, "governments", "organizations", "populations", "intergovernmental")
 RESERVED = (INTERNATIONAL, *AGGREGATES)

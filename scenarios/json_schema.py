@@ -17,7 +17,7 @@ from sulha.model.setup import Setup
 #: Draft 7 is what most editors for YAML understand.
 DIALECT = "http://json-schema.org/draft-07/schema#"
 _NAME = r"^[a-z][a-z0-9_]*$"
-_MONTH = r"^\d{4}-(0[1-9]|1[0-2])(-\d{2})?$"
+_MONTH = r"^\d{4}-(0[1-9]|1[0-2])(-01)?$"
 #: Noise of the generator: titles made of names, empty defaults, and our own mark.
 _DROPPED = ("title", "parameter")
 

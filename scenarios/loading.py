@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from errno import EISDIR
+from errno import EINVAL, EISDIR
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from sulha.model.setup import Setup
 
-from .problems import Problem, ScenarioError, nearest
+from .problems import Problem, ScenarioError, nearest, shortened
 from .reading import MAX_BYTES, decoded, read
-from .validation import validated
+from .validation import is_like_a_scenario, not_a_scenario, validated
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -48,12 +49,12 @@ def source(name: str) -> str:
         ScenarioError: there is no scenario of this name; the error says which there are.
     """
     if name not in names():
-        message = f"no scenario is called {name!r}"
+        message = f"no scenario is called {shortened(name)!r}"
         if _is_file(name):
-            message += f"; to load the file write ./{name}"
+            message += f"; to load the file write ./{shortened(name)}"
         allowed = f"{', '.join(names())}, or the path of a file that ends with .yaml"
         problem = Problem("unknown_scenario", "", message, None, name, allowed, nearest(name, names()))
-        raise ScenarioError(f"scenario {name}", [problem])
+        raise ScenarioError(f"scenario {shortened(name)}", [problem])
     return files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
 
 
@@ -64,14 +65,19 @@ def parse(text: str, origin: str = "scenario") -> Setup:
         ScenarioError: something is wrong with it; the error lists every problem.
     """
     document = read(text, origin)
+    if document.data is not None and not is_like_a_scenario(document.data):
+        raise ScenarioError(origin, [not_a_scenario(document.data)])
     return validated(document.data, origin, lines=document.line, found=tuple(document.problems))
 
 
 def _content(path: Path) -> str:
     origin = str(path)
     try:
-        if path.is_dir():
+        mode = path.stat().st_mode
+        if S_ISDIR(mode):
             raise IsADirectoryError(EISDIR, "this is a folder; give the path of a YAML file in it")
+        if not S_ISREG(mode):  # reading a pipe, a socket or a device may never end
+            raise OSError(EINVAL, "this is a pipe, a socket or a device; give the path of a YAML file")
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:

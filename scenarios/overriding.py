@@ -21,7 +21,7 @@ from sulha.model.setup import changed as _changed
 
 from .problems import Problem, ScenarioError, nearest, shortened
 from .reading import read
-from .validation import month_of, problems_of
+from .validation import month_of, naming_problems, problems_of
 
 #: From weakest to strongest: what stands later wins.
 PRIORITY: Final = ("defaults", "scenario", "study", "command line")
@@ -50,6 +50,10 @@ def changed(setup: Setup, changes: Mapping[str, Any], *, by: str = "command line
     except ValidationError as error:
         found = problems_of(error, with_changes(setup, changes))
         raise ScenarioError(_origin(changes, by), found) from None
+    if any(path.partition(".")[0] in {"basis", "expect"} for path in changes):
+        found = naming_problems(with_changes(setup, changes))
+        if found:
+            raise ScenarioError(_origin(changes, by), found)
     for path in changes:
         old_value, new_value = current(setup, path), current(new, path)
         log.info("%s: %s -> %s (%s)", path, shortened(old_value), shortened(new_value), by)

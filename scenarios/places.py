@@ -180,4 +180,6 @@ def _text(kind: Kind) -> str:
     pattern = next((found for limit in kind.limits if (found := getattr(limit, "pattern", None))), None)
     if pattern is None:
         return "a text"
-    return "a month, such as 1992-12" if "\\d" in pattern else "a name of a-z, 0-9 and _ that begins with a letter"
+    return (
+        "a month YYYY-MM, such as 1992-12" if "\\d" in pattern else "a name of a-z, 0-9 and _ that begins with a letter"
+    )

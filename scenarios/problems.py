@@ -52,6 +52,7 @@ CODES: dict[str, str] = {
     "control_character": "the file contains a character that no text has",
     "syntax": "the file is not YAML",
     "empty": "the file says nothing",
+    "not_a_scenario": "the file is something else than a scenario",
     "duplicate_key": "a key stands twice in one section",
     "not_plain": "an anchor, alias, merge key, tag, directive or second document: YAML that scenarios do without",
     "too_long": "a text or number is too long",
@@ -64,7 +65,7 @@ CODES: dict[str, str] = {
     "bad_name": "a name is not made of a-z, 0-9 and _",
     "inconsistent": "parts that are each fine do not fit together",
     "too_many": "there are more problems than are worth putting into words",
-    "unknown_path": "an override names no setting",
+    "unknown_path": "a dotted path leads to nothing: of an override, or of what a basis is given for",
     "bad_assignment": "an override is not written path=value",
 }
 

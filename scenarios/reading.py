@@ -50,6 +50,8 @@ _NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], float]], ...] = (
     (re.compile(r"0x[0-9a-fA-F]+"), lambda text: int(text, 16)),
     (_FLOAT, float),
 )
+#: An entry that lacks its colon: a name, and perhaps a value that is no word.
+_BARE = re.compile(r"[a-zA-Z_][\w.]*( +([-+.0-9\"'\[{][^:]*|true|false))?")
 #: Characters that no text contains: C0 and C1 controls but tab and line ends, DEL, and the non-characters.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -94,7 +96,7 @@ def decoded(raw: bytes, origin: str) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        message = f"byte {error.start} is not UTF-8; save the file with the encoding UTF-8"
+        message = f"the byte 0x{raw[error.start]:02X} is not UTF-8; save the file with the encoding UTF-8"
         raise ScenarioError(origin, [Problem("encoding", "", message, line)]) from None
     check_characters(text, origin)
     return text
@@ -138,7 +140,7 @@ def _events(text: str, document: Document) -> Iterator[Event]:
     try:
         yield from YAML(typ="safe", pure=True).parse(text)
     except MarkedYAMLError as error:
-        document.problems.append(_syntax(error))
+        document.problems.append(_syntax(error, text))
     except (YAMLError, ValueError, TypeError, IndexError, AttributeError, AssertionError) as error:
         # The parser is someone else's: whatever it trips over is a fault of the file, never a traceback.
         message = f"this is not YAML that can be read ({type(error).__name__})"
@@ -224,7 +226,7 @@ class _Builder:
             self._key_depth = 1
             return True
         if isinstance(event, AliasEvent):
-            self._refuse(section.path, line, f"the alias *{event.anchor} cannot be a key; write a name")
+            self._refuse(section.path, line, f"the alias *{shortened(event.anchor)} cannot be a key; write a name")
             section.key, section.skipping = "", True
             return True
         key = event.value
@@ -247,9 +249,11 @@ class _Builder:
 
     def _check_plain(self, event: Any, path: Path, line: int) -> None:
         if isinstance(event, AliasEvent):
-            self._refuse(path, line, f"the alias *{event.anchor} is not part of a scenario; repeat the value")
+            self._refuse(
+                path, line, f"the alias *{shortened(event.anchor)} is not part of a scenario; repeat the value"
+            )
         elif event.anchor is not None:
-            self._refuse(path, line, f"the anchor &{event.anchor} is not part of a scenario; remove it")
+            self._refuse(path, line, f"the anchor &{shortened(event.anchor)} is not part of a scenario; remove it")
         tag = getattr(event, "tag", None)
         if tag is not None:
             self._refuse(path, line, f"the tag {shortened(_short_tag(tag))} is not part of a scenario; remove it")
@@ -324,10 +328,15 @@ def _short_tag(tag: object) -> str:
     return str(tag).replace("tag:yaml.org,2002:", "!!")
 
 
-def _syntax(error: MarkedYAMLError) -> Problem:
+def _syntax(error: MarkedYAMLError, text: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     said = str(error.problem or error.context or "it cannot be read")
     said = " ".join(said.split())
+    line = None if mark is None else mark.line + 1
+    bare = _without_colon(error, text, line)
+    if bare is not None:
+        entry = shortened(text.splitlines()[bare - 1])
+        return Problem("syntax", "", f"this is not YAML: {entry!r} has no colon; write key: value", bare)
     remedy = ""
     if "\\t" in said or "tab" in said.split():
         remedy = "; indent with spaces, never with tabs"
@@ -339,4 +348,21 @@ def _syntax(error: MarkedYAMLError) -> Problem:
         remedy = "; close every bracket and put a comma between entries"
     elif "quoted scalar" in str(error.context) or "quoted" in said:
         remedy = "; close the quotation mark"
-    return Problem("syntax", "", f"this is not YAML: {said}{remedy}", None if mark is None else mark.line + 1)
+    return Problem("syntax", "", f"this is not YAML: {said}{remedy}", line)
+
+
+def _without_colon(error: MarkedYAMLError, text: str, line: int | None) -> int | None:
+    """The line of an entry whose colon is missing, where this is what the parser stumbled over in a later line."""
+    said = str(error.problem)
+    if line is None:
+        return None
+    if "could not find expected ':'" in said and error.context_mark is not None:
+        return int(error.context_mark.line) + 1
+    if "mapping values are not allowed" not in said:
+        return None
+    lines = text.splitlines()
+    for number in range(min(line - 1, len(lines)), 0, -1):
+        entry = lines[number - 1].split(" #")[0].strip()
+        if entry and not entry.startswith("#"):
+            return number if _BARE.fullmatch(entry) else None
+    return None

@@ -11,8 +11,10 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from sulha.model.actions import ACTIONS
 from sulha.model.parameters import PARAMETERS
 from sulha.model.setup import MISFIT, Inconsistent, Setup
+from sulha.model.terms import EVENTS
 
 from . import places
 from .problems import Problem, ScenarioError, in_order, nearest, shortened
@@ -22,9 +24,14 @@ from .reading import MAX_TEXT, Path, dotted
 ROUNDS = 4
 #: Problems that are put into words; whoever has more has written something else than a scenario.
 MOST = 500
-_DAY = re.compile(r"(\d{4}-\d{2})-\d{2}")
+_DAY = re.compile(r"(\d{4}-\d{2})-(\d{2})")
 _SET = re.compile(r"interventions\.\d+\.set\.(.+)")
 _MEANT = re.compile(r"did you mean '([^']+)'\?")
+
+#: Sections whose entries a file names, each name once in all of them.
+NAMED = ("societies", "organizations", "intergovernmental")
+#: What a file is asked for that is none.
+SCENARIO = "a section that begins with format: 1, name and societies"
 
 type Lines = Callable[[Path], int | None]
 
@@ -38,6 +45,7 @@ def validated(data: Any, origin: str, *, lines: Lines = lambda _: None, found: t
     data = with_month(data)
     setup, problems = _examined(data, lines)
     known = {problem.path for problem in found if problem.code != "duplicate_key"}
+    problems = [*problems, *naming_problems(data, lines)]
     problems = [*found, *(problem for problem in problems if problem.path not in known)]
     if problems or setup is None:
         raise ScenarioError(origin, in_order(problems))
@@ -45,7 +53,7 @@ def validated(data: Any, origin: str, *, lines: Lines = lambda _: None, found: t
 
 
 def with_month(data: Any) -> Any:
-    """The data with the day of `time.start` left out: a run begins with a month."""
+    """The data with `time.start` as a month: the first day of a month stands for it."""
     time = data.get("time") if isinstance(data, dict) else None
     if not isinstance(time, dict) or "start" not in time:
         return data
@@ -53,9 +61,96 @@ def with_month(data: Any) -> Any:
 
 
 def month_of(start: Any) -> Any:
-    """The month of a day (1992-12 of 1992-12-01); anything else as it is."""
+    """The month of its first day (1992-12 of 1992-12-01); anything else as it is."""
     day = _DAY.fullmatch(start) if isinstance(start, str) else None
-    return start if day is None else day[1]
+    return start if day is None or day[2] != "01" else day[1]
+
+
+def is_like_a_scenario(data: Any) -> bool:
+    """Whether data has one of the two keys that make a scenario, or most of its keys are meant to be of the format."""
+    if not isinstance(data, Mapping):
+        return False
+    known = places.keys(places.SETUP)
+    meant = [key if key in known else nearest(key, known) for key in islice(data, MOST)]
+    return "format" in data or "societies" in data or 2 * sum(key is not None for key in meant) > len(meant)
+
+
+def not_a_scenario(data: Any) -> Problem:
+    """What is said of data that is something else than a scenario."""
+    what = "a section with other keys" if isinstance(data, Mapping) else _noun(data)
+    message = f"this does not look like a scenario: it is {what}"
+    return Problem("not_a_scenario", "", message, 1, None, SCENARIO)
+
+
+def naming_problems(data: Any, lines: Lines = lambda _: None) -> list[Problem]:
+    """What `expect` and `basis` name and there is nothing of: events, metrics, places of the description."""
+    if not isinstance(data, Mapping):
+        return []
+    return [*islice(_unknown_measures(data, lines), MOST), *islice(_unknown_bases(data, lines), MOST)]
+
+
+def _unknown_measures(data: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
+    expected = data.get("expect")
+    for index, entry in enumerate(expected if isinstance(expected, list | tuple) else ()):
+        if not isinstance(entry, Mapping) or ("share" in entry) == ("mean" in entry):
+            continue
+        name, path = entry.get("metric"), ("expect", index, "metric")
+        known = EVENTS if "share" in entry else _metrics()
+        if not isinstance(name, str) or name in known:
+            continue
+        noun, other, key = ("an event", _metrics(), "mean") if "share" in entry else ("a metric", EVENTS, "share")
+        message = f"{shortened(name)!r} is not {noun}"
+        if name in other:
+            message += f" but {'a metric' if key == 'mean' else 'an event'}; give `{key}: [low, high]`"
+        alike = nearest(name, known)
+        yield Problem("wrong_choice", dotted(path), message, lines(path), name, f"one of {', '.join(known)}", alike)
+
+
+def _metrics() -> tuple[str, ...]:
+    from sulha.model.metrics import METRICS  # noqa: PLC0415 (only who expects something waits for them)
+
+    return tuple(metric.name for metric in METRICS)
+
+
+def _unknown_bases(data: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
+    basis = data.get("basis")
+    names = [str(name) for section in NAMED for name in (data[section] if _is_named(data, section) else ())]
+    for where in basis if isinstance(basis, Mapping) else ():
+        alike = _nearest_place(data, str(where), names)
+        if alike is not None:
+            path = ("basis", where)
+            message = f"{shortened(str(where))!r} leads to nothing in this scenario"
+            allowed = "the dotted path of a value or section, such as societies or time.months"
+            yield Problem("unknown_path", dotted(path), message, lines(path), None, allowed, alike or None)
+
+
+def _nearest_place(data: Mapping[str, Any], where: str, names: list[str]) -> str | None:
+    """None for a path that leads to a place of the description or a group of parameters; else the likest, or ""."""
+    id = where.removeprefix("parameters.")
+    if (where and dotted(resolve(data, where)) == where) or any(
+        f"{known}.".startswith(f"{id}.") for known in PARAMETERS
+    ):
+        return None
+    steps, kinds = where.split("."), places.SETUP
+    for depth, step in enumerate(steps):
+        known: list[str] = list(places.keys(kinds))
+        if steps[depth - 1] == "strategy":
+            known = list(ACTIONS)
+        elif not known and depth == 1 and steps[0] in NAMED:
+            known = [str(name) for name in data[steps[0]]] if _is_named(data, steps[0]) else []
+        elif not known and any(kind.is_section for kind in kinds):
+            known = names
+        if step not in known:
+            alike = nearest(step, known)
+            if alike is not None:
+                return ".".join((*steps[:depth], alike, *steps[depth + 1 :]))
+            return nearest(id, PARAMETERS) or ""
+        kinds = tuple(inner for kind in kinds for inner in kind.inside(step))
+    return None
+
+
+def _is_named(data: Mapping[str, Any], section: str) -> bool:
+    return isinstance(data.get(section), Mapping)
 
 
 def problems_of(error: ValidationError, data: Any, lines: Lines = lambda _: None) -> list[Problem]:
@@ -100,9 +195,9 @@ def _leads_on(data: Any, step: str | int) -> bool:
 def _examined(data: Any, lines: Lines) -> tuple[Setup | None, list[Problem]]:
     """The description, or everything that is wrong: what is sound by itself is looked at for what does not fit."""
     if not isinstance(data, dict):
-        message = "the file says nothing" if data is None else f"this is {_noun(data)}, not a scenario"
-        allowed = "a section that begins with format: 1, name and societies"
-        return None, [Problem("empty" if data is None else "wrong_type", "", message, 1, data, allowed)]
+        if data is not None:
+            return None, [not_a_scenario(data)]
+        return None, [Problem("empty", "", "the file says nothing", 1, data, SCENARIO)]
     problems: list[Problem] = []
     left_out: set[str] = set()
     for _ in range(ROUNDS):
@@ -143,11 +238,32 @@ def _without(data: dict[str, Any], problems: list[Problem], left_out: set[str]) 
             rest["time"]["months"] = int(PARAMETERS["world.months"].bounds[1])
             continue
         path = next((path[:i] for i, step in enumerate(path) if isinstance(step, int)), path)
+        while _is_required(path, data):
+            path = path[:-1]
+        if not path:
+            return None
+        if not _is_there(rest, path):
+            continue
         if len(path) == 2 and path[0] in {"organizations", "intergovernmental"}:
             left_out.add(str(path[1]))
         holder = _at(rest, path[:-1])
         holder.pop(path[-1])
     return rest
+
+
+def _is_required(path: Path, data: Any) -> bool:
+    """Whether the section that a place is in cannot be without it."""
+    kinds = _kinds_at(path[:-1], data) if path else ()
+    fields = [kind.part.model_fields.get(str(path[-1])) for kind in kinds if kind.part]
+    return any(field is not None and field.is_required() for field in fields)
+
+
+def _is_there(data: Any, path: Path) -> bool:
+    for step in path:
+        if not _leads_on(data, step):
+            return False
+        data = data[step]
+    return True
 
 
 def resolve(data: Any, path: str) -> Path:
@@ -235,7 +351,7 @@ def _parameter_problem(where: str, id: str, value: Any, line: int | None) -> Pro
         return _misplaced(where, id, value, line)
     message = f"there is no parameter {shortened(id)!r}"
     if any(known.startswith(f"{id}.") for known in PARAMETERS):
-        message = f"{id!r} is a group of parameters; write {id}.name: value in one line"
+        message = f"{shortened(id)!r} is a group of parameters; write {id}.name: value in one line"
         return Problem("unknown_key", where, message, line, value)
     return Problem("unknown_key", where, message, line, value, nearest=nearest(id, PARAMETERS))
 
@@ -250,9 +366,7 @@ def _misplaced(where: str, setting: str, value: Any, line: int | None) -> Proble
     number = isinstance(value, int | float) and not isinstance(value, bool) and not parameter.components
     whole = parameter.is_integer and isinstance(value, float) and value % 1
     code = "out_of_bounds" if number and not whole else "wrong_type"
-    said = (
-        f"{shortened(value)} is outside its bounds" if code == "out_of_bounds" else f"{_noun(value)} does not fit here"
-    )
+    said = f"{_number(value)} is outside its bounds" if code == "out_of_bounds" else f"{_noun(value)} does not fit here"
     return Problem(code, where, said, line, value, allowed)
 
 
@@ -271,7 +385,11 @@ def _unknown_key(path: Path, data: Any, lines: Lines) -> Problem:
     alike = nearest(key, known)
     allowed = f"the key{'' if len(known) == 1 else 's'} {', '.join(known)}"
     message = f"the key {shortened(key)!r} is not known here"
-    if alike is None and (home := _home_of(key, places.kinds_at(parent))):
+    first = key.split(" ", maxsplit=1)[0]
+    if first != key and first in known:
+        message += f"; a colon is missing after {first!r}"
+        alike = None
+    elif alike is None and (home := _home_of(key, places.kinds_at(parent))):
         message += f"; it belongs under {home}"
     return Problem("unknown_key", dotted(path), message, lines(path), _at(data, path), allowed, alike)
 
@@ -318,6 +436,10 @@ _CODES = {
 
 def _misfit(kind: str, path: Path, data: Any, lines: Lines) -> Problem:
     """A value that does not fit its place, in whatever branch of a union it was tried."""
+    value = _at(data, path)
+    if path == ("time", "start") and isinstance(value, str) and _DAY.fullmatch(value):
+        message = f"{shortened(value)} is a day; a run begins with a month"
+        return Problem("wrong_type", dotted(path), message, lines(path), value, places.allowed(_kinds_at(path, data)))
     return _judged(kind, dotted(path), _at(data, path), _kinds_at(path, data), lines(path))
 
 
@@ -336,7 +458,7 @@ def _judged(kind: str, where: str, value: Any, kinds: tuple[places.Kind, ...], l
     size = len(value) if isinstance(value, str | dict | list | tuple) else 0
     shown = shortened(value)
     message = {
-        "out_of_bounds": f"{shown} is outside its bounds",
+        "out_of_bounds": f"{_number(value)} is outside its bounds",
         "wrong_choice": f"{shown!r} is not one of the choices"
         if isinstance(value, str)
         else f"{_noun(value)} is not known",
@@ -359,6 +481,11 @@ def _code(kind: str, value: Any, kinds: tuple[places.Kind, ...]) -> str:
     if isinstance(value, str) and places.choices(kinds):
         return "wrong_choice"
     return _CODES.get(kind, "wrong_type")
+
+
+def _number(value: Any) -> str:
+    """A number as a report repeats it: a whole one without a fraction, however it was written."""
+    return shortened(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 def _noun(value: Any) -> str:

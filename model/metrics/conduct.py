@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..mechanisms.images import goldstein
-from ..mechanisms.mobilization import mobilized
 from ..mechanisms.reaction import Weights, long_run, state_factor
 from ..terms import ISSUES
 from .metric import Metric, Scope
@@ -54,6 +53,9 @@ def _coherence(world: Conflict, actor: str, toward: str) -> float:
 
 
 def _doves(world: Conflict, actor: str, toward: str) -> float:
+    # Only now: the names of metrics are known without the compiled kernels behind this mechanism.
+    from ..mechanisms.mobilization import mobilized  # noqa: PLC0415
+
     return mobilized(world, actor, toward)[0]
 
 

@@ -14,17 +14,12 @@ from sulha.scenarios import changed, load, names, source
 from sulha.scenarios.reading import read
 from sulha.scenarios.validation import resolve
 
-EVENTS = {
-    "agreement_reached", "attack", "organization_closed", "peace_held", "ratification_refused", "relapse",
-    "talks_broke_down", "talks_opened",
-}  # fmt: skip
-
 
 def numbers(data: Any, path: tuple[str, ...] = ()) -> Iterator[str]:
-    """The dotted paths of all numbers that describe the world."""
+    """The dotted paths of all numbers that describe the world or what is expected of it."""
     if isinstance(data, dict | list):
         for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-            if path or key not in {"format", "expect"}:
+            if path or key != "format":
                 yield from numbers(value, (*path, str(key)))
     elif isinstance(data, int | float) and not isinstance(data, bool):
         yield ".".join(path)
@@ -62,9 +57,6 @@ class TestEveryCase:
 
     def test_it_names_its_sources(self, name: str) -> None:
         assert load(name).sources
-
-    def test_it_expects_events_that_there_are(self, name: str) -> None:
-        assert {expectation.metric for expectation in load(name).expect} <= EVENTS
 
     def test_it_runs(self, name: str) -> None:
         world = Conflict(changed(load(name), {"time.months": 96}), seed=1)

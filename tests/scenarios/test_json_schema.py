@@ -66,6 +66,7 @@ def test_what_fits(more: dict[str, Any]) -> None:
         {"societies": {"a": {}}},
         {"societies": {"A b": {}, "c": {}}},
         {"time": {"start": "1992-13"}},
+        {"time": {"start": "1992-12-15"}},
         {"parameters": {"influence.weigth": 1}},
         {"parameters": {"influence.weight": 2}},
         {"parameters": {"images.weights": [1]}},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -100,9 +101,33 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     assert "the file cannot be read: Permission denied" in failure(file)
 
 
-def test_an_endless_file_is_too_large() -> None:
-    if Path("/dev/zero").exists():
-        assert "larger than 1,000,000 bytes" in failure("/dev/zero")
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there are no devices in files here")
+def test_a_device_is_refused() -> None:
+    assert "this is a pipe, a socket or a device" in failure("/dev/zero")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in files here")
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert "this is a pipe, a socket or a device; give the path of a YAML file" in failure(tmp_path / "pipe.yaml")
+
+
+def test_a_socket_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("s.yaml")
+        assert "this is a pipe, a socket or a device" in failure("s.yaml")
+
+
+def test_a_link_to_a_file_is_fine(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(SMALL, encoding="utf-8")
+    (tmp_path / "link.yaml").symlink_to(tmp_path / "mine.yaml")
+    assert load(tmp_path / "link.yaml") == parse(SMALL)
+
+
+def test_a_file_that_is_too_large(tmp_path: Path) -> None:
+    (tmp_path / "large.yaml").write_bytes(b" " * 1_000_001)
+    assert "larger than 1,000,000 bytes" in failure(tmp_path / "large.yaml")
 
 
 def test_the_error_names_the_file(tmp_path: Path) -> None:
@@ -115,6 +140,7 @@ def test_loading_imports_nothing_heavy() -> None:
     code = (
         "import sys; from sulha.scenarios import load, names, changed, schema; "
         "[changed(load(n), {'constraints.funding': 0.5}) for n in names()]; schema(); "
+        "changed(load('oslo'), {'expect': [{'metric': 'conduct', 'mean': [0, 1]}]}); "
         "print([m for m in ('mesa', 'pandas', 'numba', 'scipy', 'matplotlib') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)

@@ -55,6 +55,13 @@ def test_a_day_stands_for_its_month() -> None:
     assert changed(accepted(SMALL), {"time.start": "1992-12-01"}).time.start == "1992-12"
 
 
+def test_a_whole_number_may_be_written_with_an_exponent() -> None:
+    path, value = parse_assignment("societies.north.citizens=1e3")
+    citizens = changed(accepted(SMALL), {path: value}).societies["north"].citizens
+    assert (citizens, type(citizens)) == (1000, int)
+    assert changed(accepted(SMALL), {"time.months": 12.0}).time.months == 12
+
+
 @pytest.mark.parametrize(
     ("path", "value", "code", "says"),
     [
@@ -62,6 +69,14 @@ def test_a_day_stands_for_its_month() -> None:
         ("influence.weigth", 1, "unknown_path", "did you mean 'influence.weight'?"),
         ("nothing", 1, "unknown_path", "'nothing' is no setting of this scenario"),
         ("", 1, "unknown_path", "is no setting of this scenario"),
+        ("time.start", "2001-03-15", "wrong_type", "2001-03-15 is a day; a run begins with a month"),
+        (
+            "societies.north.citizens",
+            1000.5,
+            "wrong_type",
+            "the number 1000.5 does not fit here; allowed: a whole number",
+        ),
+        ("societies.north.citizens", True, "wrong_type", "the truth value true does not fit here"),
         ("expect.0.by", 1, "unknown_path", "is no setting of this scenario"),
         ("constraints.funding", 11, "out_of_bounds", "11 is outside its bounds; allowed: a number from 0 to 10"),
         ("constraints.funding", float("nan"), "out_of_bounds", "nan is outside its bounds"),
@@ -83,6 +98,13 @@ def test_what_is_refused(path: str, value: Any, code: str, says: str) -> None:
     assert says in str(error.problems[0])
     assert error.problems[0].line is None
     assert error.origin.startswith(f"--set {path}=")
+
+
+def test_an_expectation_of_nothing_is_refused() -> None:
+    error = failure({"expect": [{"metric": "talks_open", "share": [0, 1]}]})
+    assert [(p.code, p.path, p.nearest) for p in error.problems] == [
+        ("wrong_choice", "expect.0.metric", "talks_opened")
+    ]
 
 
 def test_a_parameter_is_refused_by_its_id() -> None:

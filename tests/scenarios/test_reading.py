@@ -94,7 +94,7 @@ def test_other_encodings_are_refused(raw: bytes) -> None:
 
 
 def test_the_line_of_a_wrong_byte() -> None:
-    with pytest.raises(ScenarioError, match="line 3: byte 4 is"):
+    with pytest.raises(ScenarioError, match="line 3: the byte 0xFF is"):
         decoded(b"a\nb\n\xff", "x")
 
 
@@ -134,7 +134,7 @@ def test_yaml_that_scenarios_do_without(more: str, message: str) -> None:
 
 
 def test_a_bomb_of_aliases_stays_small() -> None:
-    lines = ["a0: &a0 [x, x]"] + [f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}]" for i in range(1, 60)]
+    lines = ["format: 1", "a0: &a0 [x, x]"] + [f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}]" for i in range(1, 60)]
     assert all(p.code in {"not_plain", "unknown_key", "missing"} for p in refused("\n".join(lines)).problems)
 
 
@@ -162,6 +162,12 @@ def test_every_repeated_key_is_found() -> None:
         ("a: [1, 2\nb: 3", "close every bracket and put a comma between entries", 2),
         ('a: "b', "close the quotation mark", 1),
         ("a:\n  b: 1\n c: 2", "check the indentation", 3),
+        ("format: 1\nname\ntime: {months: 3}", "'name' has no colon; write key: value", 2),
+        ("a: 1\nsocieties\n\n  # here\n  b: {}", "'societies' has no colon; write key: value", 2),
+        ("societies:\n  north\n    citizens: 1", "'north' has no colon; write key: value", 2),
+        ("north:\n  citizens 100\n  media: 1", "'citizens 100' has no colon; write key: value", 2),
+        ("about: a text\n  and more\n  and: x", "put a text that contains a colon and a space in quotes", 3),
+        ("a: {b 1}\nc: d: e", "put a text that contains a colon and a space in quotes", 2),
     ],
 )
 def test_what_is_not_yaml_says_what_to_do(text: str, remedy: str, line: int) -> None:

@@ -7,6 +7,9 @@ import pickle
 import pytest
 from scenario_texts import LAST, SMALL, accepted, only, refused, small
 
+from sulha.model import Conflict
+from sulha.model.metrics import METRICS, Metric
+from sulha.model.terms import EVENTS
 from sulha.scenarios import Problem, ScenarioError
 from sulha.scenarios.problems import CODES, LISTED
 
@@ -16,6 +19,13 @@ JARGON = ("pydantic", "http", "Input should", "model_type", "validation error", 
 CASES = [
     ("abuot: x", "unknown_key", "abuot", "did you mean 'about'?"),
     ("openness: 1", "unknown_key", "openness", "the key 'openness' is not known here; allowed: the keys format, name"),
+    ("talks {inclusion: 1}", "unknown_key", "talks {inclusion", "a colon is missing after 'talks'"),
+    (
+        "parameters: {funding.grace: 1e9}",
+        "out_of_bounds",
+        "parameters.funding.grace",
+        "1000000000 is outside its bounds",
+    ),
     ("mediation: 1", "unknown_key", "mediation", "it belongs under intergovernmental.<name>"),
     ("influence.weight: 1", "unknown_key", "influence.weight", "it belongs under parameters"),
     (
@@ -316,7 +326,44 @@ def test_a_file_that_says_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "noun"), [("- 1", "the list [1]"), ("abc", "the text 'abc'"), ("3", "the number 3")])
 def test_a_file_that_is_something_else(text: str, noun: str) -> None:
-    assert f"this is {noun}, not a scenario" in only(text).message
+    problem = only(text)
+    assert problem.message == f"this does not look like a scenario: it is {noun}"
+    assert (problem.code, problem.line) == ("not_a_scenario", 1)
+    assert problem.allowed == "a section that begins with format: 1, name and societies"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear Anna: thank you\nPS: more\n",
+        "version: 3\nservices: {web: {}}\nvolumes: {}\nname: web\n",
+        "- *this*\n- &that is\n- !a list\n",
+        "one line\nand another\n" * 50,
+        "".join(f"- {'word ' * 40}\n" for _ in range(30)),
+    ],
+)
+def test_a_file_that_is_no_scenario_is_one_problem(text: str) -> None:
+    error = refused(text)
+    assert [problem.code for problem in error.problems] == ["not_a_scenario"]
+    assert len(str(error)) < 250
+
+
+def test_no_value_is_repeated_at_length() -> None:
+    long = "x" * 4000
+    mistakes = (
+        f"talks: {{state: {long}}}",
+        f"constraints: {{coordination: {{{long}: 1}}}}",
+        f"start: {{reserves: {{{long}: 1}}}}",
+        f"interventions: [{{month: 1, set: {{{long}: 1}}}}]",
+        f"expect: [{{metric: {long}, share: [0, 1]}}]",
+        f"basis: {{{long}: assumption}}",
+        f"parameters: {{{long}: 1}}",
+        f"about: &{long} x",
+        f"{long}: 1",
+    )
+    for mistake in mistakes:
+        assert "x" * 61 not in str(refused(small(mistake + "\n"))), mistake[:30]
+    assert "x" * 61 not in str(refused(SMALL.replace("home: north", f"home: {long}")))
 
 
 def test_one_society_is_no_conflict() -> None:
@@ -332,12 +379,133 @@ def test_another_format_is_refused() -> None:
 def test_a_month_that_is_none(month: str) -> None:
     problem = only(SMALL.replace("{months", f"{{start: {month}, months"))
     assert problem.path == "time.start"
-    assert problem.allowed == "a month, such as 1992-12"
+    assert problem.allowed == "a month YYYY-MM, such as 1992-12"
 
 
-@pytest.mark.parametrize("start", ["1992-12", "1992-12-01", "'1992-12-31'"])
-def test_a_month_or_a_day_begins_a_run(start: str) -> None:
+@pytest.mark.parametrize("start", ["1992-12", "1992-12-01", "'1992-12-01'"])
+def test_a_month_or_its_first_day_begins_a_run(start: str) -> None:
     assert accepted(SMALL.replace("{months", f"{{start: {start}, months")).time.start == "1992-12"
+
+
+def test_another_day_begins_no_run() -> None:
+    problem = only(SMALL.replace("{months", "{start: 2001-03-15, months"))
+    assert problem.message == "2001-03-15 is a day; a run begins with a month"
+    assert (problem.path, problem.line) == ("time.start", 3)
+
+
+@pytest.mark.parametrize("written", ["1e3", "1000.0", "1_000", "10e2"])
+def test_whole_numbers(written: str) -> None:
+    text = SMALL.replace("north: {citizens: 100}", f"north: {{citizens: {written}}}")
+    if "_" in written:
+        assert "the text '1_000' does not fit here" in only(text).message
+    else:
+        assert accepted(text).societies["north"].citizens == 1000
+
+
+@pytest.mark.parametrize("written", ["[north, south]", "{}", "north"])
+def test_a_wrong_works_on_is_one_problem(written: str) -> None:
+    problem = only(SMALL.replace("works_on: {north: {}, south: {}}", f"works_on: {written}"))
+    assert (problem.path, problem.line) == ("organizations.bridges.works_on", 10)
+
+
+def test_an_unknown_issue_is_one_problem_with_the_remedy() -> None:
+    problem = only(small("    issues: [gender]\n"))
+    assert (problem.path, problem.line) == ("organizations.bridges.issues", LAST)
+    assert problem.message == (
+        "'gender': no issue of north and south; add `issues: {peace: {}, gender: {}}` under north and south"
+    )
+    text = small("    issues: [gender, peace]\n").replace(
+        "south: {citizens: 100}", "south: {citizens: 100, issues: {justice: {}, gender: {}}}"
+    )
+    assert only(text).message == (
+        "'gender': no issue of north; 'peace': no issue of south; "
+        "add `issues: {peace: {}, gender: {}}` under north, `issues: {peace: {}}` under south"
+    )
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "societies", "societies.north", "societies.north.citizens", "societies.north.government.toward.south",
+        "organizations.bridges.strategy.advocacy", "organizations.bridges.strategy", "organizations.bridges.funding",
+        "constraints.coordination.north", "parameters", "parameters.talks", "parameters.influence.weight",
+        "influence.weight", "talks.inclusion", "time", "expect", "start.reserves.bridges", "shocks.terror.rate.south",
+    ],
+)  # fmt: skip
+def test_a_basis_of_something(where: str) -> None:
+    assert accepted(small(f"basis: {{{where}: assumption}}\n")).basis == {where: "assumption"}
+
+
+@pytest.mark.parametrize(
+    ("where", "alike"),
+    [
+        ("societies.nord", "societies.north"),
+        ("societies.north.citizen", "societies.north.citizens"),
+        ("societies.noth.citizens", "societies.north.citizens"),
+        ("organizations.bridges.strategy.track_tow", "organizations.bridges.strategy.track_two"),
+        ("organisations", "organizations"),
+        ("influence.weigth", "influence.weight"),
+        ("parameters.influence.weigth", "influence.weight"),
+        ("constraints.coordination.nort", "constraints.coordination.north"),
+        ("time.months.first", None),
+        ("expect.0", None),
+        ("hello", None),
+        ("''", None),
+    ],
+)
+def test_a_basis_of_nothing(where: str, alike: str | None) -> None:
+    problem = only(small(f"basis:\n  {where}: assumption\n"))
+    assert (problem.code, problem.line, problem.nearest) == ("unknown_path", LAST + 1, alike)
+    assert "leads to nothing in this scenario" in problem.message
+
+
+@pytest.mark.parametrize("code", EVENTS)
+def test_events_can_be_expected(code: str) -> None:
+    assert accepted(small(f"expect: [{{metric: {code}, share: [0, 1]}}]\n")).expect[0].metric == code
+
+
+@pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.name)
+def test_metrics_can_be_expected(metric: Metric) -> None:
+    assert accepted(small(f"expect: [{{metric: {metric.name}, mean: [0, 1]}}]\n")).expect[0].metric == metric.name
+
+
+def test_the_events_are_those_a_run_is_read_for() -> None:
+    from sulha.experiments.outcomes import EVENT_CODES
+
+    assert sorted(EVENTS) == sorted(EVENT_CODES)
+
+
+@pytest.mark.parametrize(
+    ("entry", "says", "alike"),
+    [
+        ("metric: talks_open, share: [0, 1]", "'talks_open' is not an event", "talks_opened"),
+        ("metric: conduct, share: [0, 1]", "is not an event but a metric; give `mean: [low, high]`", None),
+        ("metric: relapse, mean: [0, 1]", "is not a metric but an event; give `share: [low, high]`", None),
+        ("metric: condukt, mean: [0, 1]", "'condukt' is not a metric", "conduct"),
+    ],
+)
+def test_an_expectation_of_nothing_is_refused(entry: str, says: str, alike: str | None) -> None:
+    problem = only(small(f"expect:\n  - {{{entry}}}\n"))
+    assert (problem.code, problem.path, problem.line) == ("wrong_choice", "expect.0.metric", LAST + 1)
+    assert says in problem.message
+    assert problem.nearest == alike or alike is None
+    assert problem.allowed.startswith("one of ")
+
+
+def test_what_is_named_wrongly_is_told_beside_other_mistakes() -> None:
+    text = small("talks: {inclusion: 2}\nbasis: {hello: x}\nexpect: [{metric: x, share: [0, 1]}]\n")
+    assert [problem.path for problem in refused(text).problems] == ["talks.inclusion", "basis.hello", "expect.0.metric"]
+
+
+def test_an_organization_without_money_or_plans_does_nothing() -> None:
+    text = SMALL.replace("    funding: {members: 0.5}\n    strategy: {track_two: 1}\n", "").replace(
+        "home: north", "level: top"
+    )
+    organization = accepted(text).organizations["bridges"]
+    assert (organization.home, organization.funding, organization.strategy) == ("international", {}, {})
+    world = Conflict(accepted(text), seed=1)
+    world.run_for(6)
+    assert world.organizations["bridges"].spent == 0
 
 
 def test_all_problems_are_reported_together_in_the_order_of_the_file() -> None:
