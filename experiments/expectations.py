@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from math import isnan
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from sulha.model.metrics import METRICS
+from sulha.model.terms import EVENTS
+from sulha.scenarios import Problem, ScenarioError
+from sulha.scenarios.problems import nearest, shortened
 
-from .outcomes import EVENT_CODES, first_month, over_months, series_of
+from .outcomes import first_month, over_months, series_of
 from .statistics import Interval, estimate, wilson
 
 if TYPE_CHECKING:
@@ -40,14 +42,21 @@ class Finding:
 
 
 def check(setup: Setup) -> None:
-    """Raise ValueError where an expectation names no event or metric, before anything has run."""
+    """Raise `ScenarioError` where an expectation names no event or metric, before anything has run.
+
+    Files are held to this when they are read, with line numbers; changed setups and those made in Python are not.
+    """
+    found = []
     for index, expectation in enumerate(setup.expect):
-        known = EVENT_CODES if expectation.share is not None else _METRIC_NAMES
-        if expectation.metric not in known:
-            kind = "event" if expectation.share is not None else "metric"
-            close = get_close_matches(expectation.metric, known, n=1)
-            remedy = f"did you mean {close[0]!r}?" if close else f"allowed: {', '.join(known)}"
-            raise ValueError(f"expect.{index}.metric: {expectation.metric!r} is no {kind}; {remedy}")
+        kind, known = ("an event", EVENTS) if expectation.share is not None else ("a metric", _METRIC_NAMES)
+        name = expectation.metric
+        if name not in known:
+            message = f"{shortened(name)!r} is not {kind}"
+            allowed = f"one of {', '.join(known)}"
+            path = f"expect.{index}.metric"
+            found.append(Problem("wrong_choice", path, message, None, name, allowed, nearest(name, known)))
+    if found:
+        raise ScenarioError(setup.name.en, found)
 
 
 def judge_interval(interval: Interval, wanted: Interval) -> Judgement:

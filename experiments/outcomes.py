@@ -20,18 +20,6 @@ if TYPE_CHECKING:
     from .result import Arm
     from .trajectory import Trajectory
 
-#: Everything that a run can report of itself.
-EVENT_CODES = (
-    "attack",
-    "talks_opened",
-    "talks_broke_down",
-    "ratification_refused",
-    "agreement_reached",
-    "peace_held",
-    "relapse",
-    "organization_closed",
-    "intervention",
-)
 _METRICS = {metric.name: metric for metric in METRICS}
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from .terminal import say
 
 if TYPE_CHECKING:
     from .running import Progress
@@ -48,11 +49,7 @@ def _plain_lines(replicates: int) -> Callable[[Progress], None]:
             return
         told = tenth
         left = (time.monotonic() - begun) / now.replicates_done * (replicates - now.replicates_done)
-        print(  # noqa: T201
-            f"{now.replicates_done} of {replicates} replicates, about {_duration(left)} left",
-            file=sys.stderr,
-            flush=True,
-        )
+        say(f"{now.replicates_done} of {replicates} replicates, about {_duration(left)} left")
 
     return report
 

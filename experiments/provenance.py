@@ -78,9 +78,11 @@ def checkout() -> dict[str, Any] | str:
     clean = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
 
     def ask(*words: str) -> str | None:
+        # In a session of its own git is not ended by the Ctrl-C that was meant for the run.
         answer = subprocess.run(  # noqa: S603  (fixed words, no shell)
-            [git, "-C", str(root), *words], capture_output=True, text=True, env=clean, check=False
-        )
+            [git, "-C", str(root), *words],
+            capture_output=True, text=True, env=clean, check=False, start_new_session=True,
+        )  # fmt: skip
         return answer.stdout.strip() if answer.returncode == 0 else None
 
     commit, status = ask("rev-parse", "HEAD"), ask("status", "--porcelain")

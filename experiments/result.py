@@ -129,11 +129,14 @@ class Result:
         return summary(self)
 
     def save(self, folder: str | Path) -> Path:
-        """Write tables, manifest and figure into a new folder and return it.
+        """Write tables and manifest into a new folder, then the figure, and return the folder.
 
-        Raises `storage.StorageError` where the folder exists or cannot be written; then nothing is left behind.
+        Raises `storage.StorageError` where the folder exists or cannot be written; nothing in part is left behind.
         """
-        from .figures import pictures  # noqa: PLC0415  (loads Matplotlib)
-        from .storage import save  # noqa: PLC0415
+        from .storage import add, save  # noqa: PLC0415
 
-        return save(self, Path(folder), pictures(self))
+        saved = save(self, Path(folder))
+        from .figures import pictures  # noqa: PLC0415  (loads Matplotlib)
+
+        add(saved, pictures(self))
+        return saved

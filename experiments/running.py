@@ -54,8 +54,8 @@ def run(
     `scenario` is a shipped name, a path to a file, or a setup; `changes` sets dotted paths of it. Replicate j draws
     the same random numbers in every arm, so the arms are compared pair by pair. `progress` is called now and then.
 
-    Raises ValueError for impossible `replicates` or `seed` or an expectation that names no event or metric;
-    `sulha.scenarios.ScenarioError` for what is wrong with the scenario or the changes; `Interrupted` (a
+    Raises ValueError for impossible `replicates` or `seed`; `sulha.scenarios.ScenarioError` for what is wrong with
+    the scenario or the changes, an expectation that names no event or metric included; `Interrupted` (a
     KeyboardInterrupt) on Ctrl-C, with the replicates finished so far.
     """
     _check_numbers(replicates, seed)

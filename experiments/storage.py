@@ -1,4 +1,7 @@
-"""Results folders: written under a temporary name, renamed when whole, never over anything that is there."""
+"""Results folders: written under a temporary name, renamed when whole, never over anything that is there.
+
+The figure may join a folder later, file by file and each of them whole.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import tempfile
 from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -73,8 +77,8 @@ def check_free(folder: Path) -> None:
         raise _refused(folder, error) from error
 
 
-def save(result: Result, folder: Path, pictures: Mapping[str, bytes]) -> Path:
-    """Write a result as a new folder.
+def save(result: Result, folder: Path, pictures: Mapping[str, bytes] = MappingProxyType({})) -> Path:
+    """Write a result as a new folder, with pictures that are there already.
 
     Everything is written and flushed to disk under a hidden temporary name beside it, then renamed in one step: a
     folder of that name is whole. Raises `StorageError`, and then the temporary folder is gone.
@@ -85,7 +89,7 @@ def save(result: Result, folder: Path, pictures: Mapping[str, bytes]) -> Path:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}-", suffix=".partial", dir=folder.parent))
-        _open_to_others(temporary)
+        _open_to_others(temporary, 0o777)
         _write(result, temporary, pictures)
         _rename(temporary, folder)
     except OSError as error:
@@ -97,16 +101,40 @@ def save(result: Result, folder: Path, pictures: Mapping[str, bytes]) -> Path:
     return folder
 
 
+def add(folder: Path, pictures: Mapping[str, bytes]) -> None:
+    """Put pictures into a saved folder: each appears under its name once it is on disk as a whole.
+
+    Raises `StorageError`; what is in the folder already stays, and nothing in part.
+    """
+    temporary: Path | None = None
+    try:
+        for name, picture in pictures.items():
+            descriptor, path = tempfile.mkstemp(prefix=f".{name}-", suffix=".partial", dir=folder)
+            temporary = Path(path)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(picture)
+                file.flush()
+                os.fsync(descriptor)
+            _open_to_others(temporary, 0o666)
+            temporary.rename(folder / name)
+        _flush(folder)
+    except OSError as error:
+        raise _refused(folder, error) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
 def _refused(folder: Path, error: OSError) -> StorageError:
     reason = _REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()
     return StorageError(f"The results could not be written to {folder}: {reason}; give another place with --out.")
 
 
-def _open_to_others(folder: Path) -> None:
-    """The rights of an ordinary new folder: temporary ones are private."""
+def _open_to_others(path: Path, rights: int) -> None:
+    """The rights of an ordinary new folder or file: temporary ones are private."""
     mask = os.umask(0)
     os.umask(mask)
-    folder.chmod(0o777 & ~mask)
+    path.chmod(rights & ~mask)
 
 
 def _write(result: Result, folder: Path, pictures: Mapping[str, bytes]) -> None:
@@ -117,7 +145,8 @@ def _write(result: Result, folder: Path, pictures: Mapping[str, bytes]) -> None:
     for name, picture in pictures.items():
         (folder / name).write_bytes(picture)
     text = json.dumps(result.manifest, indent=2, ensure_ascii=False)
-    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    # A name on the command line may be no text at all; as an escape it is JSON still.
+    (folder / "manifest.json").write_bytes((text + "\n").encode("utf-8", "backslashreplace"))
     for file in sorted(folder.iterdir()):
         _flush(file)
     _flush(folder)
@@ -141,13 +170,17 @@ def _rename(temporary: Path, folder: Path) -> None:
 
 def _parquet(result: Result, layout: Layout, path: Path) -> None:
     words = [field.name for field in layout.schema if pa.types.is_dictionary(field.type)]
-    with pq.ParquetWriter(
-        path,
-        layout.schema,
-        compression="zstd",
-        use_dictionary=words,
-        column_encoding=dict.fromkeys(layout.metrics, "BYTE_STREAM_SPLIT"),
-    ) as writer:
+    # Opened here: what is no text, as a name on the command line may be, is a path all the same.
+    with (
+        path.open("wb") as file,
+        pq.ParquetWriter(
+            file,
+            layout.schema,
+            compression="zstd",
+            use_dictionary=words,
+            column_encoding=dict.fromkeys(layout.metrics, "BYTE_STREAM_SPLIT"),
+        ) as writer,
+    ):
         waiting: list[pa.Table] = []
         for part in layout.parts(result):
             waiting.append(part)
@@ -173,4 +206,5 @@ def _csv(table: pa.Table, path: Path) -> None:
             columns.append(pc.if_else(pc.is_nan(column), pa.scalar(None, column.type), column))
         else:
             columns.append(column)
-    pyarrow.csv.write_csv(pa.table(columns, names=table.column_names), path)
+    with path.open("wb") as file:
+        pyarrow.csv.write_csv(pa.table(columns, names=table.column_names), file)

@@ -139,8 +139,9 @@ def _table(result: Result, verdict: Verdict) -> str:
         lines.append((text("summary.any_pair"), []))
     row("long_run_opinion", lambda arm: _cell(arm.long_run_opinion))
     row("long_run_advice", lambda arm: _cell(arm.long_run_advice))
-    row("authority", lambda arm: f"{arm.authority:.3g}")
     if result.setup.organizations:
+        row("authority", lambda arm: f"{arm.authority:.3g}" if arm.organizations else text("summary.missing"))
+        lines.append((text("summary.authority_is"), []))
         row("organizations_open", _open)
         row("refused", _refused)
     first, last = verdict.window
@@ -157,30 +158,29 @@ def _wrapped(line: str) -> str:
     return fill(line.strip(), WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 
-def _fine(value: float) -> str:
-    """A difference with enough digits not to read as zero when it is not."""
-    if value == 0 or isnan(value) or abs(value) >= 0.01:
-        return _value(value)
-    return _value(value, 4) if abs(value) >= 0.0001 else f"{value:.1e}"
+def _alike(*values: float) -> list[str]:
+    """Numbers with the same digits after the point: three, or as many as they need to differ where they differ."""
+    known = [value for value in values if not isnan(value)]
+    if known and 0 < max(map(abs, known)) < 1e-6:
+        return [f"{value:.1e}" for value in values]
+    digits = next((n for n in range(3, 9) if len({round(v, n) for v in known}) == len(set(known))), 9)
+    return [_value(value, digits) for value in values]
 
 
 def _difference(d: Difference) -> str:
     low, high = d.interval
     if isnan(low):
-        line = text("summary.no_interval", mean=_fine(d.mean), pairs=counted("pairs", d.pairs))
+        line = text("summary.no_interval", mean=_alike(d.mean)[0], pairs=counted("pairs", d.pairs))
         return _wrapped(line)
     if d.direction < 0:
-        line = text(
-            "summary.lower", size=_fine(-d.mean), low=_fine(-high), high=_fine(-low), count=d.lower, pairs=d.pairs
-        )
+        size, least, most = _alike(-d.mean, -high, -low)
+        line = text("summary.lower", size=size, low=least, high=most, count=d.lower, pairs=d.pairs)
     elif d.direction > 0:
-        line = text(
-            "summary.higher", size=_fine(d.mean), low=_fine(low), high=_fine(high), count=d.higher, pairs=d.pairs
-        )
+        size, least, most = _alike(d.mean, low, high)
+        line = text("summary.higher", size=size, low=least, high=most, count=d.higher, pairs=d.pairs)
     else:
-        line = text(
-            "summary.unclear", mean=_fine(d.mean), low=_fine(low), high=_fine(high), count=d.lower, pairs=d.pairs
-        )
+        size, least, most = _alike(d.mean, low, high)
+        line = text("summary.unclear", mean=size, low=least, high=most, count=d.lower, pairs=d.pairs)
     lines = [line, text("summary.superiority", superiority=_value(d.superiority))]
     if max(abs(low), abs(high)) < SMALLEST_EFFECT:
         lines.append(text("summary.small", limit=SMALLEST_EFFECT))

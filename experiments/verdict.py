@@ -27,7 +27,7 @@ from .statistics import Difference, Estimate, Share, estimate, paired_difference
 if TYPE_CHECKING:
     from .result import Arm, Result
 
-#: Smallest difference of conduct H that is worth a word (model.md, section 5).
+#: Least difference of conduct H, on its scale from 0 to 1, that is taken to matter: a fiftieth, by convention.
 SMALLEST_EFFECT = 0.02
 CONDUCT = "conduct"
 

@@ -40,6 +40,7 @@ _LETTERS = "abcdefghijklmnop"
 #: Room right of a panel for the names of its lines, as a share of the page.
 _NAMES = 0.125
 _GOLDSTEIN = (-10.0, 8.3)
+_ORGANIZATIONS = "#CC79A7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,9 @@ def _key(page: _Page) -> list[Any]:
                 color=FAINT, alpha=0.3, linewidth=0, label=page.say("key_band_crowded" if page.crowded else "key_band")
             )
         )
-    if len(page.result.arms) > 1 and not page.crowded:
+    if len(page.result.arms) > 1 and page.crowded:
+        handles.append(Line2D([], [], linestyle="", label=page.say("key_without_crowded")))
+    elif len(page.result.arms) > 1:
         handles.append(Line2D([], [], color=FAINT, linestyle=(0, (3, 2)), linewidth=0.8, label=page.say("key_without")))
     if page.result.setup.shocks.terror.scheduled:
         handles.append(
@@ -270,8 +273,10 @@ def _citizens(page: _Page, ax: Axes) -> None:
 
 def _institutions(page: _Page, ax: Axes) -> None:
     levels = (
-        ("governments", INK, "-"), ("organizations", "#CC79A7", LINES[1]), ("intergovernmental", "#009E73", LINES[3]),
-    )  # fmt: skip
+        ("governments", INK, "-"),
+        ("organizations", _ORGANIZATIONS, LINES[1]),
+        ("intergovernmental", "#009E73", LINES[3]),
+    )
     ends = []
     for level, color, line in levels:
         values = page.of("hostility", level)
@@ -384,7 +389,7 @@ def _talks(page: _Page, ax: Axes) -> None:
     ax.set_ylim(low, 1)
     ax.spines["left"].set_bounds(0, 1)
     ax.set_yticks([0, 0.5, 1], ["0", "0.5", "1"])
-    ax.set_ylabel(page.say("talks_axis"))
+    ax.set_ylabel(page.say("talks_axis" if len(pairs) == 1 else "talks_axis_pairs"))
     ax.set_title(page.say("talks") if len(pairs) == 1 else page.say("talks_pairs", n=len(pairs)))
     page.time.dress(ax, language=page.language)
     for n, state in enumerate(reversed(PROCESSES)):
@@ -441,7 +446,8 @@ def _image(name: str) -> Any:
 
 def _money(page: _Page, ax: Axes) -> None:
     ends = []
-    for metric, color, line in (("income", "#0072B2", "-"), ("spent", "#D55E00", LINES[1])):
+    # Not the colors of the first societies: money belongs to none of them.
+    for metric, color, line in (("income", INK, "-"), ("spent", _ORGANIZATIONS, LINES[1])):
         values = page.of(metric)[:, 1:]
         padded = np.concatenate([np.full((len(values), 1), np.nan), values], axis=1)
         ends.append((ensemble(ax, padded, color=color, style=line), page.say(metric), color))

@@ -62,7 +62,8 @@ ENGLISH: dict[str, str] = {
     "summary.refused_none": "none",
     "summary.long_run_opinion": "Long-run weight of opinion",
     "summary.long_run_advice": "Long-run weight of advice, \u03c9_A",
-    "summary.authority": "  beside an authority per month of",
+    "summary.authority": "Authority (0 none to 1 binding)",
+    "summary.authority_is": "  (the most that their advice may weigh in a month; the weight above builds up)",
     "summary.missing": "-",
     "summary.lower": (
         "With organizations conduct is less hostile: H is lower by {size} (95 % interval {low} to {high}), "
@@ -76,7 +77,10 @@ ENGLISH: dict[str, str] = {
         "The organizations' effect on conduct cannot be told from zero: H with minus without is {mean} "
         "(95 % interval {low} to {high}), lower in {count} of {pairs} pairs."
     ),
-    "summary.small": "  That is below {limit}, the smallest difference of H taken to matter.",
+    "summary.small": (
+        "  That is small: below {limit} on the scale of H from 0 to 1, the least difference taken to matter here "
+        "(a convention, not a finding)."
+    ),
     "summary.no_interval": (
         "H with minus without organizations is {mean}, from {pairs}: too few for an interval (6 or more are needed)."
     ),
@@ -123,6 +127,7 @@ ENGLISH: dict[str, str] = {
     "figure.talks": "State of the official process",
     "figure.talks_pairs": "Talks of {n} pairs; strips: replicate 0",
     "figure.talks_axis": "Share of replicates",
+    "figure.talks_axis_pairs": "Share of replicates and pairs",
     "figure.example": "replicate {n}",
     "figure.state_conflict": "conflict",
     "figure.state_talks": "talks",
@@ -145,6 +150,7 @@ ENGLISH: dict[str, str] = {
     "figure.key_band": "5–95 % of replicates",
     "figure.key_band_crowded": "5–95 % of replicates (not of each society)",
     "figure.key_without": "median without organizations",
+    "figure.key_without_crowded": "without organizations: not drawn",
     "figure.key_attack": "scheduled attack, colored by the society hit",
     "figure.subtitle": "{period} · {replicates}",
     "figure.footer": (

@@ -51,6 +51,21 @@ def sulha(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess
     )
 
 
+def listening() -> None:
+    """Undo in a child what a shell does to jobs in the background: they ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def meanwhile(folder: Path, code: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """`sulha` with something that happens in the middle of it: Python run before the command starts."""
+    program = "import os, signal, sys, time\nsys.argv = ['sulha', *sys.argv[1:]]\n" + code + "\n"
+    program += "from sulha.experiments.cli import main\nmain()\n"
+    return subprocess.run(
+        [sys.executable, "-P", "-c", program, *words],
+        cwd=folder, env=environment(), capture_output=True, text=True, timeout=120, check=False, preexec_fn=listening,
+    )  # fmt: skip
+
+
 def left(folder: Path) -> set[str]:
     return {str(item.relative_to(folder)) for item in folder.rglob("*")} - {"tiny.yaml"}
 
@@ -104,9 +119,22 @@ def test_json_is_one_object_on_standard_output(folder: Path) -> None:
         (("run", "tiny.yaml", "--set", "constraints.funding"), "constraints.funding"),
         (("run", "tiny.yaml", "--set", "constraints.funding=lots"), "constraints.funding"),
         (("run", "tiny.yaml", "--set", "[bold]=[/red]"), "[bold]"),
-        (("run", "tiny.yaml", "--replicates", "0"), "replicates"),
+        (("run", "tiny.yaml", "--replicates", "0"), "'--replicates': 0 is not allowed; give a whole number from 1 to"),
+        (
+            ("run", "baseline", "--replicates", "100000", "--set", "time.months=1200"),
+            "replicates would fit; give --rep",
+        ),
         (("run", "tiny.yaml", "--replicates", "many"), "replicates"),
-        (("run", "tiny.yaml", "--seed", "-1"), "seed"),
+        (
+            ("run", "tiny.yaml", "--seed", "-1"),
+            "'--seed': -1 is not allowed; give a whole number from 0 to 92233720368",
+        ),
+        (
+            ("run", "tiny.yaml", "--seed", str(2**63)),
+            "is not allowed; give a whole number from 0 to 9223372036854775807",
+        ),
+        (("run", "tiny.yaml", "--out", ""), "'--out': the name is empty"),
+        (("run", "tiny.yaml", "--set", "expect=[{metric: relaps, share: [0, 1]}]"), "did you mean 'relapse'?"),
         (("run", "tiny.yaml", "--out", "."), "already exists"),
         (("run", "tiny.yaml", "--nonsense"), "nonsense"),
         (("run",), "SCENARIO"),
@@ -144,28 +172,88 @@ def test_a_folder_without_permission_is_refused(folder: Path) -> None:
     assert "there is no permission to write there" in done.stderr
 
 
-def test_a_full_disk_leaves_nothing_behind(folder: Path) -> None:
+def test_all_wrong_settings_are_told_together(folder: Path) -> None:
+    wrong = ("nonsense", "constraints.fundin=1", "constraints.funding=lots", "constraints.authority=7")
+    done = sulha(folder, "run", "tiny.yaml", *(word for change in wrong for word in ("--set", change)))
+    assert done.returncode == 2
+    assert done.stderr.startswith("--set: 4 problems\n")
+    for path in ("nonsense", "constraints.fundin", "constraints.funding", "constraints.authority"):
+        assert f"\n  {path}: " in done.stderr
+    assert left(folder) == set()
+
+
+def test_a_full_disk_costs_the_tables_but_not_the_verdict(folder: Path) -> None:
     def limited() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (15_000, 15_000))
 
     # The kernels must be on disk already: the limit would hit the compiler's cache first.
     assert sulha(folder, "run", "tiny.yaml", "--replicates", "1", "--no-figure", "--out", "before").returncode == 0
     before = left(folder)
+    for more in ((), ("--json",)):
+        done = subprocess.run(
+            [SULHA, "run", "tiny.yaml", "--replicates", "20", "--no-figure", "--out", "mine", *more],
+            cwd=folder, env=environment(), capture_output=True, text=True, timeout=120, check=False, preexec_fn=limited,
+        )  # fmt: skip
+        assert done.returncode == 1, done.stderr
+        assert "The results could not be written to mine" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert left(folder) == before
+        if more:
+            data = json.loads(done.stdout)
+            assert data["folder"] is data["figure"] is None
+            assert "could not be written to mine" in data["error"]
+            assert data["difference_of_conduct"]["pairs"] == 20
+        else:
+            assert "Theory made runnable" in done.stdout
+            assert "Results:" not in done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_a_stream_that_knows_few_characters_is_no_failure(folder: Path, encoding: str) -> None:
+    text = (SCENARIO % (6, 20, 20)).replace("A tiny world", "A tiny world \u0642\u0646\u0627\u0629")
+    (folder / "tiny.yaml").write_text(text, encoding="utf-8")
+    words = ("run", "tiny.yaml", "--replicates", "1", "--no-figure")
+    done = sulha(folder, *words, PYTHONIOENCODING=encoding)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("A tiny world ????: ")
+    assert "Long-run weight of advice, w_A" in done.stdout
+    done = sulha(folder, *words, "--json", "--out", "w\u0642", PYTHONIOENCODING=encoding)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["folder"] == "w\u0642"
+
+
+@pytest.mark.parametrize("more", ["", "--json"])
+@pytest.mark.parametrize("where", [">&-", ">/dev/full"])
+def test_output_that_nobody_takes_is_told_and_the_results_are_saved(folder: Path, where: str, more: str) -> None:
     done = subprocess.run(
-        [SULHA, "run", "tiny.yaml", "--replicates", "20", "--no-figure", "--out", "mine"],
-        cwd=folder, env=environment(), capture_output=True, text=True, timeout=120, check=False, preexec_fn=limited,
+        ["/bin/sh", "-c", f'"$0" run tiny.yaml --replicates 1 --no-figure {more} {where}', SULHA],
+        cwd=folder, env=environment(), capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
-    assert done.returncode == 1, done.stderr
-    assert "The results could not be written to mine" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert left(folder) == before
+    assert done.returncode == 1
+    last = "The verdict could not be written to standard output; the results are saved in results/tiny-1"
+    assert done.stderr.splitlines()[-1] == last
+    assert "ignored" not in done.stderr
+    assert (folder / "results" / "tiny-1" / "manifest.json").exists()
 
 
-def interrupted(folder: Path, *words: str, until: str = "", after: float = 0) -> tuple[int, str, str]:
-    """Send Ctrl-C once a line has been said, or some seconds have passed."""
+def test_messages_that_nobody_takes_cost_nothing(folder: Path) -> None:
+    for where in ("2>&-", "2>/dev/full"):
+        done = subprocess.run(
+            ["/bin/sh", "-c", f'"$0" run tiny.yaml --replicates 12 --no-figure {where}', SULHA],
+            cwd=folder, env=environment(), capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0
+        assert "Results: results/tiny-" in done.stdout
+
+
+def interrupted(
+    folder: Path, *words: str, until: str = "", after: float = 0, number: int = signal.SIGINT, times: int = 1
+) -> tuple[int, str, str]:
+    """Send Ctrl-C, or another signal, once a line has been said or some seconds have passed."""
     with subprocess.Popen(
-        [SULHA, *words], cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+        [SULHA, *words], cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=listening,  # noqa: PLW1509  (nothing else runs here)
+    ) as process:  # fmt: skip
         assert process.stderr is not None
         seen = ""
         if until:
@@ -174,15 +262,21 @@ def interrupted(folder: Path, *words: str, until: str = "", after: float = 0) ->
                 if until in line:
                     break
         time.sleep(after)
-        process.send_signal(signal.SIGINT)
+        for again in range(times):
+            time.sleep(0.04 * bool(again))
+            process.send_signal(number)
         out, err = process.communicate(timeout=120)
     return process.returncode, out, seen + err
 
 
-def test_ctrl_c_keeps_what_is_finished(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "times"), [(signal.SIGINT, 1), (signal.SIGINT, 3), (signal.SIGTERM, 1), (signal.SIGHUP, 2)]
+)
+def test_ctrl_c_keeps_what_is_finished(folder: Path, number: int, times: int) -> None:
     code, out, err = interrupted(
-        folder, "run", "tiny.yaml", "--replicates", "600", "--no-figure", until="of 600 replicates"
-    )
+        folder, "run", "tiny.yaml", "--replicates", "600", "--no-figure",
+        until="of 600 replicates", number=number, times=times,
+    )  # fmt: skip
     assert code == 130, err
     manifest = json.loads((folder / "results" / "tiny-1" / "manifest.json").read_text("utf-8"))
     assert manifest["interrupted"] is True
@@ -193,6 +287,78 @@ def test_ctrl_c_keeps_what_is_finished(folder: Path) -> None:
     assert "Traceback" not in err
     assert left(folder) >= {"results/tiny-1/series.parquet"}
     assert not [name for name in left(folder) if "partial" in name]
+
+
+TABLES = {f"results/tiny-1/{name}.parquet" for name in ("series", "actions", "organizations", "events")}
+SAVED = TABLES | {"results", "results/tiny-1", "results/tiny-1/manifest.json"}
+
+
+def test_ctrl_c_while_drawing_leaves_the_tables_and_the_verdict(folder: Path) -> None:
+    code = """
+import sulha.experiments.figures as figures
+def slow(result):
+    for _ in range(3):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.01)
+figures.pictures = slow
+"""
+    done = meanwhile(folder, code, "run", "tiny.yaml", "--replicates", "6")
+    assert done.returncode == 130, done.stderr
+    assert "Theory made runnable" in done.stdout
+    assert done.stderr.splitlines()[-1] == (
+        "Interrupted while the figure was drawn; the figure is missing; the results are saved in results/tiny-1"
+    )
+    assert left(folder) == SAVED
+    assert json.loads((folder / "results/tiny-1/manifest.json").read_text("utf-8"))["interrupted"] is False
+
+
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM"])
+@pytest.mark.parametrize("more", [(), ("--no-figure",)])
+def test_ctrl_c_while_saving_waits_until_the_tables_are_whole(folder: Path, number: str, more: tuple[str]) -> None:
+    code = f"""
+from sulha.experiments import storage
+flush = storage._flush
+def impatient(path):
+    os.kill(os.getpid(), signal.{number})
+    flush(path)
+storage._flush = impatient
+"""
+    done = meanwhile(folder, code, "run", "tiny.yaml", "--replicates", "6", *more)
+    assert done.returncode == 130, done.stderr
+    assert "Theory made runnable" in done.stdout
+    assert done.stderr.splitlines()[-1].endswith("the results are saved in results/tiny-1")
+    assert ("the figure is missing" in done.stderr) is (not more)
+    assert left(folder) == SAVED
+
+
+def test_ctrl_c_after_the_last_replicate_loses_nothing(folder: Path) -> None:
+    code = """
+from sulha.experiments import running
+finished = running._Counter.finished_pair
+def impatient(self):
+    finished(self)
+    if self._now.replicates_done == self._now.replicates:
+        os.kill(os.getpid(), signal.SIGINT)
+running._Counter.finished_pair = impatient
+"""
+    done = meanwhile(folder, code, "run", "tiny.yaml", "--replicates", "6")
+    assert done.returncode == 130, done.stderr
+    assert "6 replicates, seed 0" in done.stdout
+    assert left(folder) == SAVED
+
+
+def test_a_figure_that_fails_costs_only_itself(folder: Path) -> None:
+    code = """
+from sulha.experiments import storage
+def full(folder, pictures): raise storage.StorageError('the disk is full')
+storage.add = full
+"""
+    done = meanwhile(folder, code, "run", "tiny.yaml", "--replicates", "2", "--json")
+    assert done.returncode == 1
+    assert "The figure is missing, the tables are saved. the disk is full" in done.stderr
+    assert json.loads(done.stdout)["folder"] == "results/tiny-1"
+    assert json.loads(done.stdout)["figure"] is None
+    assert left(folder) == SAVED
 
 
 def test_ctrl_c_before_the_first_replicate_leaves_nothing(folder: Path) -> None:

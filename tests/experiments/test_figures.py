@@ -15,6 +15,7 @@ from sulha.experiments import draw_run, run
 from sulha.experiments.figures import pictures
 from sulha.experiments.figures.lettering import fitted
 from sulha.experiments.figures.lines import spread
+from sulha.experiments.figures.style import COLORS
 from sulha.experiments.figures.timeline import Timeline
 from sulha.model import Setup
 
@@ -54,6 +55,17 @@ def test_every_number_of_societies_fits_the_page(societies: int) -> None:
     figure = drawn(worlds.setup(time={"months": 6}, societies={name: {"citizens": 20} for name in names}))
     assert figure.get_size_inches()[0] == pytest.approx(7.2)
     assert outside(figure) == []
+    said = texts(figure)
+    assert ("Share of replicates and pairs" in said) is (societies > 2)
+    assert ("without organizations: not drawn" in said) is (societies > 4)
+    assert ("median without organizations" in said) is (societies <= 4)
+
+
+def test_money_has_no_society_s_color() -> None:
+    figure = Figure()
+    draw_run(result(), figure)
+    (panel,) = (ax for ax in figure.axes if "Money" in ax.get_title(loc="left"))
+    assert not {line.get_color() for line in panel.lines} & set(COLORS[:2])
 
 
 def test_hostile_labels_neither_break_it_nor_leave_the_page() -> None:

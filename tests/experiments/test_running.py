@@ -12,11 +12,12 @@ from experiments_ensembles import result, small
 
 from sulha.experiments import Interrupted, run
 from sulha.experiments.arms import without_organizations
-from sulha.experiments.outcomes import EVENT_CODES, outcome_window
+from sulha.experiments.outcomes import outcome_window
 from sulha.experiments.running import Progress
 from sulha.experiments.tables import TABLES
 from sulha.model import Conflict
 from sulha.model.metrics import METRICS, ORGANIZATION_METRICS
+from sulha.model.terms import EVENTS
 from sulha.scenarios import ScenarioError
 
 
@@ -80,8 +81,10 @@ def test_impossible_numbers_are_refused(wrong: dict[str, int], text: str) -> Non
 
 def test_an_expectation_of_nothing_known_is_refused_before_the_run() -> None:
     wrong = small(expect=[{"metric": "talks_open", "share": [0, 1]}])
-    with pytest.raises(ValueError, match=r"expect\.0\.metric: 'talks_open' is no event; did you mean 'talks_opened'"):
+    with pytest.raises(ScenarioError, match=r"expect\.0\.metric: 'talks_open' is not an event") as caught:
         run(wrong)
+    assert caught.value.problems[0].nearest == "talks_opened"
+    assert "relapse" in caught.value.problems[0].allowed
 
 
 def test_progress_ends_with_everything_done() -> None:
@@ -173,10 +176,10 @@ def test_the_books_have_a_row_an_organization_and_month() -> None:
 def test_events_are_codes_with_numbers_and_a_sentence() -> None:
     events = result().events
     assert list(events) == ["arm", "replicate", "month", "code", "actor", "toward", "numbers", "text"]
-    assert set(events["code"]) <= set(EVENT_CODES)
+    assert set(events["code"]) <= set(EVENTS)
     attack = events[(events["code"] == "attack") & (events["month"] == 5)].iloc[0]
     assert json.loads(attack["numbers"])["severity"] == 2
-    assert attack["text"].startswith("Attack on north by south, severity ")
+    assert attack["text"].startswith("Attack on north, attributed to the side of south, severity ")
     change = events[events["code"] == "intervention"].iloc[0]
     assert change["text"] == "Donors leave (constraints.funding = 0.5)."
 
@@ -188,7 +191,7 @@ def test_every_event_of_the_model_is_known_here() -> None:
 
     source = "".join(file.read_text("utf-8") for file in Path(next(iter(sulha.model.__path__))).rglob("*.py"))
     told = set(re.findall(r"""(?:tell\(|_enter\([^"]*|_fail\([^"]*)\s*"([a-z_]+)\"""", source))
-    assert told - {"conflict", "talks", "agreement", "peace"} <= set(EVENT_CODES)
+    assert told - {"conflict", "talks", "agreement", "peace"} <= set(EVENTS)
 
 
 def test_every_table_has_what_its_schema_says() -> None:

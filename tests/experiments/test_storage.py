@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from experiments_ensembles import result, small
 
 from sulha.experiments import run, storage
-from sulha.experiments.storage import FolderExistsError, StorageError, check_free, free_folder, save
+from sulha.experiments.storage import FolderExistsError, StorageError, add, check_free, free_folder, save
 from sulha.model import PARAMETERS
 
 TABLES = ("series", "actions", "organizations", "events")
@@ -107,6 +108,24 @@ def test_an_interrupted_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(KeyboardInterrupt):
         save(result(), tmp_path / "mine", {})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_picture_joins_a_folder_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = save(result(), tmp_path / "mine")
+    before = {file.name for file in folder.iterdir()}
+    add(folder, {"figure.png": b"picture", "figure.pdf": b"print"})
+    assert (folder / "figure.png").read_bytes() == b"picture"
+    assert (folder / "figure.png").stat().st_mode == (folder / "manifest.json").stat().st_mode
+    (folder / "figure.png").unlink()
+    (folder / "figure.pdf").unlink()
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "as the system says it")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StorageError, match="the disk is full"):
+        add(folder, {"figure.png": b"picture"})
+    assert {file.name for file in folder.iterdir()} == before
 
 
 def test_a_name_taken_meanwhile_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -469,12 +469,6 @@ def test_metrics_can_be_expected(metric: Metric) -> None:
     assert accepted(small(f"expect: [{{metric: {metric.name}, mean: [0, 1]}}]\n")).expect[0].metric == metric.name
 
 
-def test_the_events_are_those_a_run_is_read_for() -> None:
-    from sulha.experiments.outcomes import EVENT_CODES
-
-    assert sorted(EVENTS) == sorted(EVENT_CODES)
-
-
 @pytest.mark.parametrize(
     ("entry", "says", "alike"),
     [

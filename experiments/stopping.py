@@ -1,0 +1,71 @@
+"""Ctrl-C and its like (SIGTERM, SIGHUP) for the length of a command: they interrupt only where nothing can be lost."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+#: What asks a command to stop; a signal that is ignored at the start (as under nohup) stays ignored.
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+class Stopping:
+    """Whether somebody asked to stop, and whether that may interrupt now.
+
+    Outside `open` a signal is only remembered. Inside, the first one raises KeyboardInterrupt and closes again, so
+    that a second cannot disturb whoever saves what there is.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._open = False
+
+    def handle(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
+        """The handler of the signals."""
+        self.asked = True
+        if self._open:
+            self._open = False
+            raise KeyboardInterrupt
+
+    @contextmanager
+    def open(self) -> Iterator[None]:
+        """What runs inside can be interrupted; a signal that came before is delivered at once."""
+        self._open = True
+        try:
+            self.check()
+            yield
+        finally:
+            self._open = False
+
+    def close(self) -> None:
+        """From here on signals are only remembered."""
+        self._open = False
+
+    def check(self) -> None:
+        """Interrupt where that was asked for: an exception raised by a handler can be lost in a callback."""
+        if self.asked:
+            self._open = False
+            raise KeyboardInterrupt
+
+    def taken(self) -> None:
+        """What was asked so far has been heeded; only a new signal counts from now on."""
+        self.asked = False
+
+
+@contextmanager
+def stopping() -> Iterator[Stopping]:
+    """Handle the signals for the rest of the process; once it has nothing left to do they are ignored.
+
+    A signal that met the interpreter while it shuts down would end it as if it had been killed.
+    """
+    state = Stopping()
+    handled = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+    for number in handled:
+        signal.signal(number, state.handle)
+    try:
+        yield state
+    finally:
+        for number in handled:
+            signal.signal(number, signal.SIG_IGN)
