@@ -15,7 +15,10 @@ from sulha.model.terms import EVENTS, RESERVED
 from sulha.scenarios import load, parse
 from sulha.scenarios.json_schema import schema
 
-TEXT = (Path(__file__).parents[2] / "docs" / "scenarios.md").read_text(encoding="utf-8")
+DOCUMENT = Path(__file__).parents[2] / "docs" / "scenarios.md"
+if not DOCUMENT.exists():
+    pytest.skip("the documents lie in the checkout only", allow_module_level=True)
+TEXT = DOCUMENT.read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
 EXAMPLES = [block for block in BLOCKS if block.startswith("format: 1")]
 MARKED = re.findall(r"^<!-- (section|names): (\S+) -->$", TEXT, re.MULTILINE)
