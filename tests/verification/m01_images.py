@@ -28,7 +28,7 @@ def mirror_images(ensembles: Ensembles) -> Iterator[Figure | Chart]:
     found = ensembles.arm(outcomes, civil(), 200)
     north, south = (np.mean([found[f"{name}_{side}"] for name in IMAGES], axis=0) for side in ("north", "south"))
     yield Figure("mean image, north minus south", difference(north, south), between(-0.01, 0.01), ".0002")
-    yield Figure("mean |difference| of a run", mean(np.abs(north - south)), None, ".009")
+    yield Figure("mean absolute difference of a run", mean(np.abs(north - south)), None, ".009")
 
 
 def frozen(conduct: float, months: int = 12) -> Setup:
