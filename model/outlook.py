@@ -25,9 +25,11 @@ class Rates:
 
     __slots__ = ("keep_down", "keep_up")
 
-    def __init__(self) -> None:
-        self.keep_up = np.ones(3)
-        self.keep_down = np.ones(3)
+    def __init__(
+        self, keep_up: NDArray[np.float64] | None = None, keep_down: NDArray[np.float64] | None = None
+    ) -> None:
+        self.keep_up = np.ones(3) if keep_up is None else keep_up
+        self.keep_down = np.ones(3) if keep_down is None else keep_down
 
     def up(self, rate: float, loading: Sequence[float] = ALL_SAME) -> None:
         """Add a channel that raises the image at `rate` [1/month] times the loading of each component."""
@@ -73,13 +75,10 @@ class Outlooks:
         self.anchor[place] = anchor
         self.image[place] = anchor
 
-    def up(self, holder: str, other: str, rate: float, loading: Sequence[float] = ALL_SAME) -> None:
-        """Raise a holder's image of the other this month; as `Rates.up`."""
-        _channel(self.keep_up[self.row[holder], self.column[other]], rate, loading)
-
-    def down(self, holder: str, other: str, rate: float, loading: Sequence[float] = ALL_SAME) -> None:
-        """Lower a holder's image of the other this month; as `Rates.down`."""
-        _channel(self.keep_down[self.row[holder], self.column[other]], rate, loading)
+    def rates(self, holder: str, other: str) -> Rates:
+        """The month's rates on a holder's image of the other, to add channels to."""
+        place = self.row[holder], self.column[other]
+        return Rates(self.keep_up[place], self.keep_down[place])
 
     def move(self, reversion: float) -> None:
         """Apply the month's rates to all images and forget the rates (phase 4)."""

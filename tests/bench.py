@@ -22,8 +22,7 @@ import scipy.sparse
 
 from sulha.model import Conflict, kernels
 from sulha.model.network import Network, two_blocs
-from sulha.model.setup import Setup
-from sulha.scenarios import load
+from sulha.scenarios import changed, load
 
 CITIZENS = 100_000
 CONFIDENCE, WEIGHT, PROMINENCE = 0.3, 0.05, 3.0
@@ -118,7 +117,9 @@ def memory() -> dict[str, Any]:
 
 def _memory_of_a_million() -> None:
     def world(citizens: int) -> Conflict:
-        return Conflict(with_changes(load("baseline"), citizens, 3))
+        setup = load("baseline")
+        sizes = {f"societies.{society}.citizens": citizens for society in setup.societies}
+        return Conflict(changed(setup, {**sizes, "time.months": 3}))
 
     world(1000).run_for(3)
     before = resident()
@@ -131,14 +132,6 @@ def resident() -> int:
     """Bytes of memory this process holds now."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * resource.getpagesize()
-
-
-def with_changes(setup: Setup, citizens: int, months: int) -> Setup:
-    """The setup with so many citizens a society and so many months."""
-    data = setup.model_dump(exclude_unset=True)
-    for society in data["societies"].values():
-        society["citizens"] = citizens
-    return Setup.model_validate(data | {"time": {"months": months}})
 
 
 def baseline() -> dict[str, Any]:

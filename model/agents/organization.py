@@ -92,6 +92,10 @@ class Organization(Institution):
         self.level, self.status = said.level, said.status
         self.line = None if said.line == "own" else (p.advice.line if said.line is None else said.line)
 
+    def by_level(self, group: object, name: str) -> float:
+        """A parameter of a group that goes by the organization's level, such as `staff_top` for `staff`."""
+        return float(getattr(group, f"{name}_{self.level}"))
+
     @property
     def effective_skill(self) -> float:
         """Its communication skill [0, 1] under the constraint on communication."""

@@ -126,9 +126,7 @@ class Population(mesa.Agent):
     def configure(self, said: Society) -> None:
         """Read what may change during a run from the setup, with the parameters as defaults."""
         p = self.model.parameters
-        self.ict = p.communication.ict if said.ict is None else said.ict
-        if not self.model.setup.mechanisms.ict:
-            self.ict = p.communication.ict_reference
+        self.ict = self._spread_of_ict(said)
         self.media = p.campaign.media if said.media is None else said.media
         self.nationalism = p.campaign.nationalism if said.nationalism is None else said.nationalism
         self.spoiler_budget = p.spoilers.budget if said.spoilers.budget is None else said.spoilers.budget
@@ -228,12 +226,15 @@ class Population(mesa.Agent):
             concerned |= (draws < (usual if said is None else said)).astype(np.uint8) << bit
         return concerned
 
+    def _spread_of_ict(self, said: Society) -> float:
+        p = self.model.parameters.communication
+        if not self.model.on("ict"):
+            return p.ict_reference
+        return p.ict if said.ict is None else said.ict
+
     def _network(self) -> Network:
         p = self.model.parameters
-        said = self.model.setup.societies[self.name].ict
-        ict = p.communication.ict if said is None else said
-        if not self.model.setup.mechanisms.ict:
-            ict = p.communication.ict_reference
+        ict = self._spread_of_ict(self.model.setup.societies[self.name])
         weights = np.asarray(p.images.weights, np.float32)
         bitter = np.zeros(self.citizens, np.float32)
         for view in self.views.values():

@@ -91,29 +91,29 @@ def found(world: Conflict, organization: Organization) -> None:
     organization.capacity = world.at_start("capacity", organization.name, surplus / p.capacity_cost)
     organization.reserves = world.at_start("reserves", organization.name, p.reserve_target * organization.budget)
     organization.credibility = world.at_start("credibility", organization.name, organization.independence)
-    _draw_grants(world, organization, 0.0)
+    _, shared = log_moments(p.volatility, p.correlation)
+    _draw_grants(world, organization, 0.0, shared)
 
 
 def receive(world: Conflict) -> None:
     """Phase 2: grants, income, capacity, reserves, closure, then credibility, of every organization."""
     p = world.parameters.funding
+    variance, shared = log_moments(p.volatility, p.correlation)
     for organization in world.organizations.values():
         if not world.on("funding"):
             organization.income = organization.budget
             organization.credibility = organization.independence
             continue
-        _draw_grants(world, organization, p.persistence)
+        _draw_grants(world, organization, p.persistence, shared)
         if not organization.closed:
-            organization.income = _income(world, organization)
+            organization.income = _income(organization, variance)
             _keep_books(world, organization)
         gap = organization.independence - organization.credibility
         organization.credibility += gap * (p.trust_loss if gap < 0 else p.trust_gain)
 
 
-def _draw_grants(world: Conflict, organization: Organization, persistence: float) -> None:
+def _draw_grants(world: Conflict, organization: Organization, persistence: float, shared: float) -> None:
     """Move the grants' standard normal states by source one month on, correlated within an organization."""
-    p = world.parameters.funding
-    _, shared = log_moments(p.volatility, p.correlation)
     draws = world.streams.normal("grants", organization.name, world.month, 1 + len(SOURCES)).tolist()
     news = math.sqrt(1 - persistence**2)
     common, apart = news * math.sqrt(shared) * draws[0], news * math.sqrt(1 - shared)
@@ -122,9 +122,8 @@ def _draw_grants(world: Conflict, organization: Organization, persistence: float
     ]
 
 
-def _income(world: Conflict, organization: Organization) -> float:
-    """Money of the month: every planned amount times a lognormal shock of mean 1."""
-    variance, _ = log_moments(world.parameters.funding.volatility, world.parameters.funding.correlation)
+def _income(organization: Organization, variance: float) -> float:
+    """Money of the month: every planned amount times a lognormal shock of mean 1 and this log-variance."""
     sd = math.sqrt(variance)
     grants = zip(organization.planned, organization.grants, strict=True)
     return sum(amount * math.exp(sd * state - variance / 2) for amount, state in grants if amount)

@@ -66,9 +66,9 @@ def learn(world: Conflict, holder: str, other: str, heard: float) -> None:
     p = world.parameters.images
     if heard > 0:
         belief = 1 - p.discount * world.outlooks.hostility_of(holder, other)
-        world.outlooks.up(holder, other, p.learning * belief * heard, p.loading_conduct)
+        world.outlooks.rates(holder, other).up(p.learning * belief * heard, p.loading_conduct)
     else:
-        world.outlooks.down(holder, other, p.learning * p.negativity * -heard, p.loading_conduct)
+        world.outlooks.rates(holder, other).down(p.learning * p.negativity * -heard, p.loading_conduct)
 
 
 def _citizens_learn(world: Conflict, society: str, other: str, heard: float) -> None:
@@ -90,7 +90,7 @@ def disappoint(world: Conflict) -> None:
         loading = (1.0, float(direction.broken_agreement), 0.0)
         direction.failed_talks = direction.broken_agreement = False
         world.populations[society].views[other].rates.down(rate, loading)
-        world.outlooks.down(world.governments[society].holder, other, rate, loading)
+        world.outlooks.rates(world.governments[society].holder, other).down(rate, loading)
 
 
 def move(world: Conflict) -> None:

@@ -53,11 +53,10 @@ def spread(world: Conflict) -> None:
 def _staff(world: Conflict, population: Population) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The working staff in this society, and each one's employer as a row of the outlooks; organizations by name."""
     p = world.parameters.influence
-    per_capacity = {"top": p.staff_top, "middle": p.staff_middle, "grassroots": p.staff_grassroots}
     staff, employer = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     for organization in world.organizations.values() if world.on("images") else ():
         if organization.working and population.name in organization.employs_in:
-            n = max(1, round(per_capacity[organization.level] * organization.capacity))
+            n = max(1, round(organization.by_level(p, "staff") * organization.capacity))
             persons = organization.staff.get(population.name)
             if persons is None or len(persons) < min(n, population.citizens):
                 persons = population.chosen("staff", f"{organization.name}/{population.name}", 2 * n)

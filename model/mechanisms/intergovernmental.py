@@ -36,8 +36,8 @@ def voice(world: Conflict, organization: Organization) -> float:
     if not world.on("intergovernmental") or not world.bodies:
         return 0.0
     p = world.parameters.intergovernmental
-    level = {"top": p.grass_top, "middle": p.grass_middle, "grassroots": p.grass_grassroots}[organization.level]
-    return p.rights[STATUSES.index(organization.status)] * information(organization.effective_skill, level)
+    informed = information(organization.effective_skill, organization.by_level(p, "grass"))
+    return p.rights[STATUSES.index(organization.status)] * informed
 
 
 def offered(world: Conflict) -> float:

@@ -114,7 +114,7 @@ def shake(world: Conflict) -> None:
         if direction.attack > p.large:
             loading = (1.0, 0.0, 0.0)
             world.populations[society].views[other].rates.down(p.large_cost, loading)
-            world.outlooks.down(world.governments[society].holder, other, p.large_cost, loading)
+            world.outlooks.rates(world.governments[society].holder, other).down(p.large_cost, loading)
 
 
 def frighten(world: Conflict) -> None:

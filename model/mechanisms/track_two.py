@@ -42,23 +42,18 @@ def convene(world: Conflict) -> None:
                 view = world.populations[society].views[other]
                 apply(view.workshop, p.track_two.strength, of_quality, negativity, p.contact.loading)
                 reached = p.track_two.strength * direction.access_transfer * min(held, 1.0)
-                if of_quality >= 0:
-                    world.outlooks.up(world.governments[society].holder, other, reached * of_quality, p.contact.loading)
-                else:
-                    world.outlooks.down(
-                        world.governments[society].holder, other, reached * negativity * -of_quality, p.contact.loading
-                    )  # fmt: skip
+                officials = world.outlooks.rates(world.governments[society].holder, other)
+                apply(officials, reached, of_quality, negativity, p.contact.loading)
 
 
 def _access_transfer(world: Conflict, planned: list[Act], society: str) -> float:
     """Transfer phi [0, 1]: the level and access of the workshops' conveners, weighted by size, times coordination."""
     p = world.parameters.track_two
-    leverage = {"top": p.level_top, "middle": p.level_middle, "grassroots": p.level_grassroots}
     total = sum(act.size for act in planned)
     reached = 0.0
     for act in planned:
         convener = world.organizations[act.organization]
-        reached += act.size * leverage[convener.level] * convener.access[society]
+        reached += act.size * convener.by_level(p, "level") * convener.access[society]
     coordinated = p.uncoordinated + (1 - p.uncoordinated) * world.coordination(society)
     return reached / total * coordinated
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..mechanisms.images import goldstein
 from ..mechanisms.reaction import Weights, long_run, state_factor
 from ..terms import ISSUES
-from .metric import Metric, Scope
+from .metric import Metric, Scope, of_direction
 
 if TYPE_CHECKING:
     from ..conflict import Conflict
@@ -24,10 +24,6 @@ def _conduct(world: Conflict, actor: str, toward: str) -> float:
 
 def _goldstein(world: Conflict, actor: str, toward: str) -> float:
     return goldstein(_conduct(world, actor, toward))
-
-
-def _of_direction(name: str, world: Conflict, actor: str, toward: str) -> float:
-    return float(getattr(world.directions[actor, toward], name))
 
 
 def _opinion(world: Conflict, actor: str, toward: str) -> float:
@@ -92,18 +88,18 @@ CONDUCT_METRICS = (
            "Hostility of official conduct H; .4536 is neutral."),
     Metric("goldstein", {"en": "Goldstein score", "ar": "درجة غولدشتاين"}, "Goldstein", (-10, 8.3), _WIDE, _goldstein,
            "Conduct on the Goldstein scale: 8.3 - 18.3 H."),
-    Metric("signal", {"en": "Signal perceived", "ar": "الإشارة"}, "", (-1, 1), _D, partial(_of_direction, "signal"),
+    Metric("signal", {"en": "Signal perceived", "ar": "الإشارة"}, "", (-1, 1), _D, partial(of_direction, "signal"),
            "What a society perceives of the other's conduct."),
     Metric("proposal", {"en": "Executive's proposal", "ar": "مقترح السلطة التنفيذية"}, "H", (0, 1), _D,
-           partial(_of_direction, "proposal"), "Conduct the executive would choose alone."),
+           partial(of_direction, "proposal"), "Conduct the executive would choose alone."),
     Metric("opinion", {"en": "Opinion as heard", "ar": "الرأي العام كما يُسمع"}, "H", (0, 1), _D, _opinion,
            "Mean hostility with activists counting for more."),
     Metric("weight_opinion", {"en": "Weight of opinion", "ar": "وزن الرأي العام"}, "1/month", (0, 1), _D,
-           partial(_of_direction, "weight_opinion"), "Monthly weight of opinion in policy."),
+           partial(of_direction, "weight_opinion"), "Monthly weight of opinion in policy."),
     Metric("weight_advice", {"en": "Weight of advice", "ar": "وزن المشورة"}, "1/month", (0, 1), _D,
-           partial(_of_direction, "weight_advice"), "Monthly weight of the organizations' advice in policy."),
+           partial(of_direction, "weight_advice"), "Monthly weight of the organizations' advice in policy."),
     Metric("weight_pressure", {"en": "Weight of external pressure", "ar": "وزن الضغط الخارجي"}, "1/month", (0, 1), _D,
-           partial(_of_direction, "weight_pressure"), "Monthly weight of the boomerang in policy."),
+           partial(of_direction, "weight_pressure"), "Monthly weight of the boomerang in policy."),
     Metric("long_run_executive", {"en": "Long-run weight of the executive", "ar": "الوزن البعيد للسلطة التنفيذية"}, "",
            (0, 1), _D, partial(_long_run_weight, "executive"),
            "What routine, reaction and grievance count in the conduct these weights lead to."),
@@ -114,9 +110,9 @@ CONDUCT_METRICS = (
     Metric("long_run_pressure", {"en": "Long-run weight of pressure", "ar": "الوزن البعيد للضغط"}, "", (0, 1), _D,
            partial(_long_run_weight, "pressure"), "What pressure counts in the conduct these weights lead to."),
     Metric("pressure", {"en": "External pressure", "ar": "الضغط الخارجي"}, "", (0, float("inf")), _D,
-           partial(_of_direction, "pressure"), "Stock of the boomerang's pressure E."),
+           partial(of_direction, "pressure"), "Stock of the boomerang's pressure E."),
     Metric("advice_mass", {"en": "Mass of advice", "ar": "كتلة المشورة"}, "", (0, float("inf")), _D,
-           partial(_of_direction, "advice_mass"), "Advice by effort, credibility, skill, access and voice."),
+           partial(of_direction, "advice_mass"), "Advice by effort, credibility, skill, access and voice."),
     Metric("coherence", {"en": "Coherence of advice", "ar": "اتساق الإشارات"}, "", (0, 1), _D,
            _coherence, "How far advice and official conduct speak with one voice."),
     Metric("doves", {"en": "Active for peace", "ar": "المؤيدون للسلام المشاركون"}, "share", (0, 1), _D, _doves,
@@ -132,5 +128,5 @@ CONDUCT_METRICS = (
     Metric("attack", {"en": "Severity of attacks", "ar": "شدّة الهجمات"}, "", (0, float("inf")), _WIDE, _attack,
            "Summed severity of the attacks suffered this month; 1 is an average attack."),
     Metric("spoiler_reach", {"en": "Spoilers' reach", "ar": "مدى وصول المعرقلين"}, "share", (0, 1), _D,
-           partial(_of_direction, "spoiler_reach"), "Share of the public that spoilers' messages reach."),
+           partial(of_direction, "spoiler_reach"), "Share of the public that spoilers' messages reach."),
 )  # fmt: skip

@@ -40,3 +40,8 @@ class Metric:
     scopes: tuple[Scope, ...]
     measure: Measure
     about: str
+
+
+def of_direction(name: str, world: Conflict, actor: str, toward: str) -> float:
+    """What one society does, hears or decides about another, by the attribute's name."""
+    return float(getattr(world.directions[actor, toward], name))

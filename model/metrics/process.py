@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..terms import PROCESSES
-from .metric import Metric, Scope
+from .metric import Metric, Scope, of_direction
 
 if TYPE_CHECKING:
     from ..conflict import Conflict
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 
 def _of_pair(name: str, world: Conflict, actor: str, toward: str) -> float:
     return float(getattr(world.pair(actor, toward), name))
-
-
-def _of_direction(name: str, world: Conflict, actor: str, toward: str) -> float:
-    return float(getattr(world.directions[actor, toward], name))
 
 
 def _process(world: Conflict, actor: str, toward: str) -> float:
@@ -29,20 +25,20 @@ _D = (Scope.DIRECTION,)
 PROCESS_METRICS = (
     Metric("process", {"en": "State of the process", "ar": "حالة العملية الرسمية"}, "code", (0, 3), _D, _process,
            "0 conflict, 1 talks, 2 agreement, 3 peace."),
-    Metric("pain", {"en": "Pain", "ar": "كلفة الصراع المحسوسة"}, "", (0, 1), _D, partial(_of_direction, "pain"),
+    Metric("pain", {"en": "Pain", "ar": "كلفة الصراع المحسوسة"}, "", (0, 1), _D, partial(of_direction, "pain"),
            "Hurting stalemate as this side feels it."),
     Metric("motivation", {"en": "Motivation to talk", "ar": "الدافع إلى التسوية"}, "", (0, 1), _D,
-           partial(_of_direction, "motivation"), "Pain, opening and protest."),
+           partial(of_direction, "motivation"), "Pain, opening and protest."),
     Metric("optimism", {"en": "Optimism about talks", "ar": "التفاؤل بالتسوية"}, "", (0, 1), _D,
-           partial(_of_direction, "optimism"), "Trust, transfer and mediation."),
+           partial(of_direction, "optimism"), "Trust, transfer and mediation."),
     Metric("deciders_trust", {"en": "Trust of the deciders", "ar": "ثقة أصحاب القرار"}, "", (0, 1), _D,
-           partial(_of_direction, "trust"), "Trust of government and citizens, weighted."),
-    Metric("win_set", {"en": "Win-set", "ar": "نطاق القبول"}, "", (0, 2), _D, partial(_of_direction, "win_set"),
+           partial(of_direction, "trust"), "Trust of government and citizens, weighted."),
+    Metric("win_set", {"en": "Win-set", "ar": "نطاق القبول"}, "", (0, 2), _D, partial(of_direction, "win_set"),
            "Room for agreements that this side would accept."),
     Metric("access_transfer", {"en": "Transfer to officials", "ar": "النقل إلى المسؤولين"}, "", (0, 1), _D,
-           partial(_of_direction, "access_transfer"), "Level, access and coordination of those who convene track two."),
+           partial(of_direction, "access_transfer"), "Level, access and coordination of those who convene track two."),
     Metric("transfer", {"en": "Options transferred", "ar": "نقل المخرجات"}, "", (0, 1), _D,
-           partial(_of_direction, "transfer"), "Tested options that have reached the officials."),
+           partial(of_direction, "transfer"), "Tested options that have reached the officials."),
     Metric("options", {"en": "Options tested", "ar": "رصيد الخيارات"}, "workshops", (0, float("inf")), _D,
            partial(_of_pair, "options"), "Stock of options tested in track two."),
     Metric("ripeness", {"en": "Ripeness", "ar": "النضج"}, "", (0, 1), _D, partial(_of_pair, "ripeness"),
