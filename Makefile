@@ -11,7 +11,7 @@ STAMP := $(VENV)/.installed
 PY := $(VENV)/bin/python -P
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types contracts check verify bench docs environment lock clean
+.PHONY: help run test lint types contracts check verify bench docs messages environment lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
@@ -44,6 +44,9 @@ bench: $(STAMP) ## speed of the core
 docs: $(STAMP) ## refresh the generated tables of the documents and the schema of scenarios
 	@$(PY) -m sulha.experiments.documentation docs
 	@$(PY) -m sulha.scenarios.json_schema >scenarios/scenario.schema.json
+
+messages: $(STAMP) ## refresh the catalogue of texts from the code and compile it
+	@$(PY) -m sulha.experiments.language.extraction
 
 environment: $(STAMP) ## the virtual environment alone
 

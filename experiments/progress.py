@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from .language import text
 from .terminal import say
 
 if TYPE_CHECKING:
@@ -28,14 +29,20 @@ def shown(replicates: int) -> Iterator[Callable[[Progress], None]]:
         columns = (
             TextColumn("{task.description}"),
             BarColumn(),
-            TextColumn("{task.fields[done]} of {task.fields[all]} replicates"),
+            TextColumn("{task.fields[told]}"),
             TimeRemainingColumn(elapsed_when_finished=True),
         )
         with Progress(*columns, console=console) as bar:
-            task = bar.add_task("Running", total=None, done=0, all=replicates)
-            yield lambda now: bar.update(task, total=now.months, completed=now.months_done, done=now.replicates_done)
+            task = bar.add_task(text("Running"), total=None, told=_done(0, replicates))
+            yield lambda now: bar.update(
+                task, total=now.months, completed=now.months_done, told=_done(now.replicates_done, replicates)
+            )
     else:
         yield _plain_lines(replicates)
+
+
+def _done(done: int, asked: int) -> str:
+    return text("{done} of {all} replicates", done=done, all=asked)
 
 
 def _plain_lines(replicates: int) -> Callable[[Progress], None]:
@@ -49,10 +56,22 @@ def _plain_lines(replicates: int) -> Callable[[Progress], None]:
             return
         told = tenth
         left = (time.monotonic() - begun) / now.replicates_done * (replicates - now.replicates_done)
-        say(f"{now.replicates_done} of {replicates} replicates, about {_duration(left)} left")
+        say(
+            text(
+                "{done} of {all} replicates, about {time} left",
+                done=now.replicates_done,
+                all=replicates,
+                time=duration(left),
+            )
+        )
 
     return report
 
 
-def _duration(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+def duration(seconds: float) -> str:
+    """A time as people say it: seconds, from a minute and a half on minutes, from two hours on hours."""
+    if seconds < 90:
+        return text("{n} s", n=f"{seconds:.0f}")
+    if seconds < 7200:
+        return text("{n} min", n=f"{seconds / 60:.0f}")
+    return text("{n} h", n=f"{seconds / 3600:.1f}")

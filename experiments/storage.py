@@ -22,6 +22,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
 
+from .language import noted, text
 from .tables import TABLES, Layout
 
 if TYPE_CHECKING:
@@ -32,15 +33,15 @@ RESULTS = Path("results")
 _GROUP = 250_000
 
 _REASONS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EFBIG: "a file would become larger than allowed",
-    errno.EACCES: "there is no permission to write there",
-    errno.EPERM: "there is no permission to write there",
-    errno.EROFS: "the disk is read-only",
-    errno.ENOTDIR: "part of the path is a file, not a folder",
-    errno.EEXIST: "part of the path is a file, not a folder",
-    errno.ENAMETOOLONG: "the name is too long",
+    errno.ENOSPC: noted("the disk is full"),
+    errno.EDQUOT: noted("the disk quota is used up"),
+    errno.EFBIG: noted("a file would become larger than allowed"),
+    errno.EACCES: noted("there is no permission to write there"),
+    errno.EPERM: noted("there is no permission to write there"),
+    errno.EROFS: noted("the disk is read-only"),
+    errno.ENOTDIR: noted("part of the path is a file, not a folder"),
+    errno.EEXIST: noted("part of the path is a file, not a folder"),
+    errno.ENAMETOOLONG: noted("the name is too long"),
 }
 
 
@@ -62,13 +63,17 @@ def free_folder(name: str, parent: Path = RESULTS) -> Path:
     return next(folder for n in count(1) if not os.path.lexists(folder := parent / f"{slug(name)}-{n}"))
 
 
+def _exists(folder: Path) -> str:
+    return text("{folder} already exists; give another --out or move it away", folder=folder)
+
+
 def check_free(folder: Path) -> None:
     """Say before a long run what would fail after it.
 
     Raises `FolderExistsError` where there is something, `StorageError` where nothing can be written. Leaves nothing.
     """
     if os.path.lexists(folder):
-        raise FolderExistsError(f"{folder} already exists; give another --out or move it away")
+        raise FolderExistsError(_exists(folder))
     parent = next(p for p in folder.absolute().parents if p.exists())
     try:
         with tempfile.TemporaryDirectory(prefix=".sulha-", dir=parent):
@@ -84,7 +89,7 @@ def save(result: Result, folder: Path, pictures: Mapping[str, bytes] = MappingPr
     folder of that name is whole. Raises `StorageError`, and then the temporary folder is gone.
     """
     if os.path.lexists(folder):
-        raise FolderExistsError(f"{folder} already exists; give another --out or move it away")
+        raise FolderExistsError(_exists(folder))
     temporary: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -126,8 +131,15 @@ def add(folder: Path, pictures: Mapping[str, bytes]) -> None:
 
 
 def _refused(folder: Path, error: OSError) -> StorageError:
-    reason = _REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()
-    return StorageError(f"The results could not be written to {folder}: {reason}; give another place with --out.")
+    known = _REASONS.get(error.errno or 0)
+    reason = text(known) if known else (error.strerror or str(error)).lower()
+    return StorageError(
+        text(
+            "The results could not be written to {folder}: {reason}; give another place with --out.",
+            folder=folder,
+            reason=reason,
+        )
+    )
 
 
 def _open_to_others(path: Path, rights: int) -> None:
@@ -163,7 +175,7 @@ def _flush(path: Path) -> None:
 def _rename(temporary: Path, folder: Path) -> None:
     # rename(2) replaces an empty folder without a word: look once more.
     if os.path.lexists(folder):
-        raise FolderExistsError(f"{folder} has come into being meanwhile; give another --out")
+        raise FolderExistsError(text("{folder} has come into being meanwhile; give another --out", folder=folder))
     temporary.rename(folder)
     _flush(folder.parent)
 

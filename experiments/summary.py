@@ -8,7 +8,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from .expectations import Finding
-from .language import label, plain, text
+from .language import label, language, noted, ntext, plain, text, words
 from .statistics import Difference, Estimate, Interval
 from .tables import month_date
 from .verdict import SMALLEST_EFFECT, ArmVerdict, Milestone, Verdict, begins_at_least
@@ -19,8 +19,25 @@ if TYPE_CHECKING:
     from .result import Result
 
 WIDTH = 100
+#: Where there is no number.
+MISSING = "-"
 _NAME = 38
 _CELL = 28
+
+#: What the rows of the table are called.
+ROWS = {
+    "conduct": noted("Conduct, H (0 friendly to 1 hostile)"),
+    "goldstein": noted("  on the Goldstein scale (-10 to +8.3)"),
+    "hostility": noted("Citizens' hostility (0 to 1)"),
+    "talks_opened": noted("Talks opened"),
+    "agreement_reached": noted("Agreement reached"),
+    "relapse": noted("Relapse, of those that agreed"),
+    "long_run_opinion": noted("Long-run weight of opinion"),
+    "long_run_advice": noted("Long-run weight of advice, ω_A"),
+    "authority": noted("Authority (0 none to 1 binding)"),
+    "organizations_open": noted("Organizations open at the end"),
+    "refused": noted("Refused, of planned acts"),
+}
 
 
 def summary(result: Result) -> str:
@@ -31,7 +48,9 @@ def summary(result: Result) -> str:
         blocks.append(_difference(verdict.difference))
     if result.setup.expect:
         blocks.append(_expectations(result, verdict))
-    blocks.append(f"{_wrapped(text('summary.bands'))}\n{text('summary.motto')}")
+    bands = text("Bands and intervals are over replicates at fixed parameters; parameter uncertainty is not in them.")
+    motto = text("Theory made runnable: for exploration and comparison, not prediction.")
+    blocks.append(f"{_wrapped(bands)}\n{motto}")
     return "\n\n".join(blocks)
 
 
@@ -39,28 +58,31 @@ def period(setup: Setup) -> str:
     """The time a run covers, in words."""
     n = setup.time.months
     if setup.time.start is None:
-        return text("summary.months", n=n)
+        return ntext("{n} month", "{n} months", n)
     first, last = (month_date(setup.time.start, month).strftime("%Y-%m") for month in (0, n))
-    return text("summary.dates", first=first, last=last, n=n)
+    return ntext("{first} to {last} ({n} month)", "{first} to {last} ({n} months)", n, first=first, last=last)
 
 
-def counted(noun: str, n: int) -> str:
-    """A number of replicates or pairs, in words."""
-    return text(f"summary.{noun}_{'one' if n == 1 else 'many'}", n=n)
+def replicates(n: int) -> str:
+    """A number of replicates, in words."""
+    return ntext("{n} replicate", "{n} replicates", n)
 
 
 def _head(result: Result) -> str:
     head = text(
-        "summary.run",
-        name=plain(result.setup.name.en),
+        "{name}: {period}, {replicates}, seed {seed}",
+        name=plain(result.setup.name.in_language(language())),
         period=period(result.setup),
-        replicates=counted("replicates", result.replicates),
+        replicates=replicates(result.replicates),
         seed=result.seed,
     )
     for path, old, new in result.changes:
-        head += "\n" + text("summary.changed", path=path, old=plain(str(old)), new=plain(str(new)))
+        head += "\n" + text("Changed: {path} from {old} to {new}", path=path, old=plain(str(old)), new=plain(str(new)))
     if result.interrupted:
-        head += "\n" + text("summary.interrupted", done=result.replicates, asked=result.asked)
+        head += "\n" + text(
+            "Interrupted: {done} of {asked} replicates were finished; all below is of these.",
+            done=result.replicates, asked=result.asked,
+        )  # fmt: skip
     return head
 
 
@@ -69,7 +91,7 @@ def _head(result: Result) -> str:
 
 def _value(value: float, digits: int = 2) -> str:
     if isnan(value):
-        return text("summary.missing")
+        return MISSING
     # Minus zero is a sign without a meaning.
     return f"{round(value, digits) + 0.0:.{digits}f}"
 
@@ -86,30 +108,30 @@ def _cell(estimate: Estimate, digits: int = 2) -> str:
 
 
 def _percent(value: float) -> str:
-    return text("summary.missing") if isnan(value) else f"{value:.0%}"
+    return MISSING if isnan(value) else f"{value:.0%}"
 
 
 def _milestone(milestone: Milestone) -> str:
     share = milestone.share
     if not share.trials:
-        return text("summary.missing")
+        return MISSING
     cell = f"{share.successes}/{share.trials}{_range(share.interval, _percent)}"
     if isnan(milestone.median_month):
         return cell
-    return f"{cell} {text('summary.median', month=f'{milestone.median_month:.0f}')}"
+    return f"{cell} {text('month {month}', month=f'{milestone.median_month:.0f}')}"
 
 
 def _open(arm: ArmVerdict) -> str:
     if not arm.organizations:
-        return text("summary.missing")
-    return text("summary.of", mean=_value(arm.organizations_open.mean, 1), n=arm.organizations)
+        return MISSING
+    return text("{mean} of {n}", mean=_value(arm.organizations_open.mean, 1), n=arm.organizations)
 
 
 def _refused(arm: ArmVerdict) -> str:
     if not arm.planned:
-        return text("summary.missing")
-    said = [f"{text(f'refusal.{code}')} {n / arm.planned:.1%}" for code, n in arm.refused.items() if n]
-    return ", ".join(said) or text("summary.refused_none")
+        return MISSING
+    said = [f"{words.refusal(code)} {n / arm.planned:.1%}" for code, n in arm.refused.items() if n]
+    return text(", ").join(said) or text("none")
 
 
 # -- blocks
@@ -118,13 +140,13 @@ def _refused(arm: ArmVerdict) -> str:
 def _table(result: Result, verdict: Verdict) -> str:
     arms = verdict.arms
     if len(arms) > 1:
-        heads = [text("summary.with"), text("summary.without")]
+        heads = [text("with organizations"), text("without")]
     else:
-        heads = [text("summary.alone_with" if result.setup.organizations else "summary.alone")]
+        heads = [text("as described") if result.setup.organizations else text("no organizations")]
     lines: list[tuple[str, list[str]]] = [("", heads)]
 
     def row(key: str, show: Callable[[ArmVerdict], str]) -> None:
-        lines.append((text(f"summary.{key}"), [show(arm) for arm in arms]))
+        lines.append((text(ROWS[key]), [show(arm) for arm in arms]))
 
     row("conduct", lambda arm: _cell(arm.conduct))
     row("goldstein", lambda arm: _cell(arm.goldstein, 1))
@@ -132,20 +154,23 @@ def _table(result: Result, verdict: Verdict) -> str:
     for key, state in (("talks_opened", "talks"), ("agreement_reached", "agreement")):
         row(key, lambda arm, key=key: _milestone(getattr(arm, key)))  # type: ignore[misc]
         if begins_at_least(state, verdict.started_in):
-            started = text(f"process.{verdict.started_in}")
-            lines.append((text("summary.started", state=started), []))
+            started = words.state(verdict.started_in)
+            lines.append((text("  (the run starts in {state})", state=started), []))
     row("relapse", lambda arm: _milestone(arm.relapse))
     if len(result.setup.societies) > 2:
-        lines.append((text("summary.any_pair"), []))
+        lines.append((text("  (between at least one pair of sides)"), []))
     row("long_run_opinion", lambda arm: _cell(arm.long_run_opinion))
     row("long_run_advice", lambda arm: _cell(arm.long_run_advice))
     if result.setup.organizations:
-        row("authority", lambda arm: f"{arm.authority:.3g}" if arm.organizations else text("summary.missing"))
-        lines.append((text("summary.authority_is"), []))
+        row("authority", lambda arm: f"{arm.authority:.3g}" if arm.organizations else MISSING)
+        lines.append((text("  (the most that their advice may weigh in a month; the weight above builds up)"), []))
         row("organizations_open", _open)
         row("refused", _refused)
     first, last = verdict.window
-    note = _wrapped(text("summary.window", first=first, last=last))
+    means = text(
+        "Means over months {first} to {last}; in brackets 95 % intervals over replicates.", first=first, last=last
+    )
+    note = _wrapped(means)
     return "\n".join([note, "", *(_line(name, cells) for name, cells in lines)])
 
 
@@ -170,28 +195,55 @@ def _alike(*values: float) -> list[str]:
 def _difference(d: Difference) -> str:
     low, high = d.interval
     if isnan(low):
-        line = text("summary.no_interval", mean=_alike(d.mean)[0], pairs=counted("pairs", d.pairs))
-        return _wrapped(line)
+        few = ntext(
+            "H with minus without organizations is {mean}, from {n} pair: too few for an interval "
+            "(6 or more are needed).",
+            "H with minus without organizations is {mean}, from {n} pairs: too few for an interval "
+            "(6 or more are needed).",
+            d.pairs, mean=_alike(d.mean)[0],
+        )  # fmt: skip
+        return _wrapped(few)
     if d.direction < 0:
         size, least, most = _alike(-d.mean, -high, -low)
-        line = text("summary.lower", size=size, low=least, high=most, count=d.lower, pairs=d.pairs)
+        line = text(
+            "With organizations conduct is less hostile: H is lower by {size} (95 % interval {low} to {high}), in "
+            "{count} of {pairs} pairs.",
+            size=size, low=least, high=most, count=d.lower, pairs=d.pairs,
+        )  # fmt: skip
     elif d.direction > 0:
         size, least, most = _alike(d.mean, low, high)
-        line = text("summary.higher", size=size, low=least, high=most, count=d.higher, pairs=d.pairs)
+        line = text(
+            "With organizations conduct is MORE hostile: H is higher by {size} (95 % interval {low} to {high}), in "
+            "{count} of {pairs} pairs.",
+            size=size, low=least, high=most, count=d.higher, pairs=d.pairs,
+        )  # fmt: skip
     else:
         size, least, most = _alike(d.mean, low, high)
-        line = text("summary.unclear", mean=size, low=least, high=most, count=d.lower, pairs=d.pairs)
-    lines = [line, text("summary.superiority", superiority=_value(d.superiority))]
+        line = text(
+            "The organizations' effect on conduct cannot be told from zero: H with minus without is {mean} (95 % "
+            "interval {low} to {high}), lower in {count} of {pairs} pairs.",
+            mean=size, low=least, high=most, count=d.lower, pairs=d.pairs,
+        )  # fmt: skip
+    superiority = text(
+        "Probability of superiority (lower H with organizations, within pairs): {superiority}.",
+        superiority=_value(d.superiority),
+    )
+    lines = [line, f"  {superiority}"]
     if max(abs(low), abs(high)) < SMALLEST_EFFECT:
-        lines.append(text("summary.small", limit=SMALLEST_EFFECT))
+        small = text(
+            "That is small: below {limit} on the scale of H from 0 to 1, the least difference taken to matter here (a "
+            "convention, not a finding).",
+            limit=SMALLEST_EFFECT,
+        )
+        lines.append(f"  {small}")
     return "\n".join(_wrapped(line) for line in lines)
 
 
 def _expectations(result: Result, verdict: Verdict) -> str:
-    lines = [text("summary.expectations")]
+    lines = [text("Expected patterns (with organizations; without, in brackets):")]
     beside: list[tuple[Finding, ...]] = [arm.expectations for arm in verdict.arms[1:]]
     for index, finding in enumerate(verdict.arms[0].expectations):
-        line = f"  {text(f'summary.{finding.judgement}')}: {_expected(finding, result.setup)} - {_found(finding)}"
+        line = f"  {words.judgement(finding.judgement)}: {_expected(finding, result.setup)} - {_found(finding)}"
         if beside:
             line += f" [{_shown(finding, beside[0][index].value)}]"
         lines.append(_wrapped(line))
@@ -206,19 +258,23 @@ def _found(finding: Finding) -> str:
     low, high = finding.interval
     value = _shown(finding, finding.value)
     if isnan(low):
-        return text("summary.found_alone", value=value)
-    return text("summary.found", value=value, low=_shown(finding, low), high=_shown(finding, high))
+        return value
+    return text(
+        "{value} (95 % interval {low} to {high})", value=value, low=_shown(finding, low), high=_shown(finding, high)
+    )
 
 
 def _expected(finding: Finding, setup: Setup) -> str:
     wanted = finding.expectation
     low, high = finding.wanted
-    name = wanted.metric.replace("_", " ")
     if wanted.share is not None:
-        by = wanted.by or setup.time.months
-        return text("summary.expect_share", event=name, by=by, low=_percent(low), high=_percent(high))
+        return text(
+            "{event} by month {by} in {low} to {high} of replicates",
+            event=words.event(wanted.metric), by=wanted.by or setup.time.months, low=_percent(low), high=_percent(high),
+        )  # fmt: skip
     first, last = wanted.during or (0, setup.time.months)
-    whom = label(setup, wanted.society) if wanted.society else text("summary.everybody")
     return text(
-        "summary.expect_mean", metric=name, whom=whom, first=first, last=last, low=_value(low), high=_value(high)
-    )
+        "mean {metric} of {whom} in months {first} to {last}: {low} to {high}",
+        metric=words.metric(wanted.metric), whom=label(setup, wanted.society) if wanted.society else text("all"),
+        first=first, last=last, low=_value(low), high=_value(high),
+    )  # fmt: skip

@@ -154,7 +154,7 @@ def _events(arm: Arm, kept: Trajectory) -> dict[str, pa.Array]:
         "actor": words("actor"),
         "toward": words("toward"),
         "numbers": pa.array(numbers, pa.string()),
-        "text": pa.array([sentence(event, arm.setup) for event in kept.events], pa.string()),
+        "text": pa.array([sentence(event, arm.setup, "en") for event in kept.events], pa.string()),
     }
 
 

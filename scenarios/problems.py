@@ -82,6 +82,10 @@ class ScenarioError(ValueError):
         super().__init__(origin, self.problems)
 
     def __str__(self) -> str:
+        return "\n".join(self.lines())
+
+    def lines(self) -> list[str]:
+        """The report, line by line."""
         count = len(self.problems)
         lines = [f"{self.origin}: {count} problem{'' if count == 1 else 's'}"]
         for problem in self.problems[:LISTED]:
@@ -95,7 +99,7 @@ class ScenarioError(ValueError):
                 lines.append(f"      allowed: {problem.allowed}")
         if count > LISTED:
             lines.append(f"  … and {count - LISTED} more")
-        return "\n".join(lines)
+        return lines
 
     def __reduce__(self) -> tuple[type[ScenarioError], tuple[str, tuple[Problem, ...]]]:
         return type(self), (self.origin, self.problems)

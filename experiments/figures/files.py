@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from sulha.model import MODEL_VERSION
 
+from ..language import language as spoken_now
 from ..language import plain
 from ..provenance import SEED_SCHEME
 from .overview import draw_run
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from ..result import Result
 
 
-def pictures(result: Result, language: str = "en") -> dict[str, bytes]:
+def pictures(result: Result, language: str | None = None) -> dict[str, bytes]:
     """The overview of a run as `figure.png` and `figure.pdf`; the same result gives the same bytes."""
     with style():
         figure = Figure(figsize=(WIDTH, WIDTH))
         draw_run(result, figure, language=language)
-        name = plain(result.setup.name.in_language(language), 200)
+        name = plain(result.setup.name.in_language(language or spoken_now()), 200)
         about = (
             f"{result.replicates} replicates, seed {result.seed} ({SEED_SCHEME}); bands are 5-95 % of replicates at "
             "fixed parameters, parameter uncertainty is not in them; exploration and comparison, not prediction"

@@ -17,9 +17,10 @@ from sulha.model.setup import directions
 from sulha.model.terms import IMAGES, PROCESSES
 
 from ..arms import WITHOUT_ORGANIZATIONS
-from ..language import complete, label, plain, text
+from ..language import label, noted, ntext, plain, ptext, speaking, text, words
+from ..language import language as spoken_now
 from ..outcomes import outcome_window
-from ..summary import counted, period
+from ..summary import period, replicates
 from .lettering import HALO, fitted
 from .lines import Ensemble, beside, ensemble, name_ends, zoomed
 from .style import COLORS, FAINT, INK, LINES, STATES, WIDTH, style
@@ -41,6 +42,11 @@ _LETTERS = "abcdefghijklmnop"
 _NAMES = 0.125
 _GOLDSTEIN = (-10.0, 8.3)
 _ORGANIZATIONS = "#CC79A7"
+_IMAGE_TITLES = {
+    "intent": noted("Image: benign intent"),
+    "trust": noted("Image: trust"),
+    "humanity": noted("Image: humanity"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +54,11 @@ class _Page:
     """What all panels of a page share."""
 
     result: Result
-    language: str
     time: Timeline
     societies: tuple[str, ...]
 
-    def say(self, key: str, **values: object) -> str:
-        return text(f"figure.{key}", self.language, **values)
-
     def name(self, actor: str, longest: int = 22) -> str:
-        return label(self.result.setup, actor, self.language, longest)
+        return label(self.result.setup, actor, longest=longest)
 
     def color(self, society: str) -> str:
         return COLORS[self.societies.index(society) % len(COLORS)]
@@ -94,15 +96,13 @@ class _Page:
         return bool(setup.interventions or setup.shocks.terror.scheduled)
 
 
-def draw_run(result: Result, figure: Figure, *, language: str = "en") -> None:
+def draw_run(result: Result, figure: Figure, *, language: str | None = None) -> None:
     """Draw the overview of a run on a matplotlib figure, which takes the height that it needs.
 
-    Raises ValueError for a language in which the figure's texts are not complete.
+    `language` is "en" or "ar", or that spoken now. Raises ValueError for another one.
     """
-    if not complete("figure", language):
-        raise ValueError(f"the figure's texts are not complete in {language!r}")
-    page = _Page(result, language, Timeline.of(result.setup), tuple(sorted(result.setup.societies)))
-    with style():
+    page = _Page(result, Timeline.of(result.setup), tuple(sorted(result.setup.societies)))
+    with speaking(language or spoken_now()), style():
         _draw(page, figure)
 
 
@@ -162,10 +162,10 @@ def _title(page: _Page, figure: Figure, height: float, notes: list[str], key_row
     result, setup = page.result, page.result.setup
     figure.text(
         0.015, 1 - 0.08 / height,
-        fitted(plain(setup.name.in_language(page.language), 120), 0.97 * WIDTH, size=11, weight="bold"),
+        fitted(plain(setup.name.in_language(spoken_now()), 120), 0.97 * WIDTH, size=11, weight="bold"),
         fontsize=11, fontweight="bold", va="top",
     )  # fmt: skip
-    subtitle = page.say("subtitle", period=period(setup), replicates=counted("replicates", result.replicates))
+    subtitle = text("{period} · {replicates}", period=period(setup), replicates=replicates(result.replicates))
     figure.text(0.015, 1 - 0.31 / height, subtitle, fontsize=8, color=FAINT, va="top")
     figure.legend(
         handles=_key(page), loc="upper left", bbox_to_anchor=(0.005, 1 - 0.44 / height), ncols=3,
@@ -182,43 +182,46 @@ def _key(page: _Page) -> list[Any]:
     handles: list[Any] = [
         Line2D([], [], color=page.color(s), linestyle=page.line(s), label=page.name(s, 30)) for s in page.societies
     ]
-    median = page.say("key_median", n=n) if n > 1 else page.say("key_single")
+    median = ntext("one replicate", "median of {n} replicates", n)
     handles.append(Line2D([], [], color=FAINT, label=median))
     if n > 1:
-        handles.append(
-            Patch(
-                color=FAINT, alpha=0.3, linewidth=0, label=page.say("key_band_crowded" if page.crowded else "key_band")
-            )
-        )
+        band = text("5–95 % of replicates")
+        if page.crowded:
+            band = text("5–95 % of replicates (not of each society)")
+        handles.append(Patch(color=FAINT, alpha=0.3, linewidth=0, label=band))
     if len(page.result.arms) > 1 and page.crowded:
-        handles.append(Line2D([], [], linestyle="", label=page.say("key_without_crowded")))
+        handles.append(Line2D([], [], linestyle="", label=text("without organizations: not drawn")))
     elif len(page.result.arms) > 1:
-        handles.append(Line2D([], [], color=FAINT, linestyle=(0, (3, 2)), linewidth=0.8, label=page.say("key_without")))
+        without = text("median without organizations")
+        handles.append(Line2D([], [], color=FAINT, linestyle=(0, (3, 2)), linewidth=0.8, label=without))
     if page.result.setup.shocks.terror.scheduled:
-        handles.append(
-            Line2D([], [], color=FAINT, linestyle="", marker="v", markersize=4, label=page.say("key_attack"))
-        )
+        attack = text("scheduled attack, colored by the society hit")
+        handles.append(Line2D([], [], color=FAINT, linestyle="", marker="v", markersize=4, label=attack))
     return handles
 
 
 def _notes(page: _Page) -> list[str]:
     """What was changed in the scenario, and its interventions by number, as their marks on the panels have it."""
     notes = [
-        page.say("changed", path=path, old=plain(str(old), 40), new=plain(str(new), 40))
+        text("Changed in this run: {path} from {old} to {new}", path=path, old=_value(old), new=_value(new))
         for path, old, new in page.result.changes
     ]
     for number, intervention in enumerate(page.result.setup.interventions, 1):
         if intervention.note:
-            what = intervention.note.in_language(page.language)
+            what = intervention.note.in_language(spoken_now())
         else:
             what = ", ".join(f"{path} = {value}" for path, value in intervention.set.items())
         month = page.time.name(intervention.month)
         if page.time.start is None:
-            month = f"{page.say('month').lower()} {month}"
+            month = text("month {month}", month=month)
         notes.append(fitted(f"{_circled(number)} {month}: {plain(what, 160)}", 0.97 * WIDTH, size=7))
     if len(notes) > _MOST_NOTES:
         notes = [*notes[: _MOST_NOTES - 1], "…"]
     return notes
+
+
+def _value(value: object) -> str:
+    return plain(str(value), 40)
 
 
 def _circled(number: int) -> str:
@@ -228,11 +231,20 @@ def _circled(number: int) -> str:
 
 def _footer(page: _Page, figure: Figure, height: float) -> None:
     result = page.result
-    key = "footer" if result.replicates > 1 else "footer_single"
-    lines = [
-        page.say(key, n=result.replicates, seed=result.seed),
-        page.say("footer_version", version=version("sulha"), model=MODEL_VERSION),
-    ]
+    single = text(
+        "One replicate of seed {seed}: it shows a possible course, not a typical one, and nothing of the spread.",
+        seed=result.seed,
+    )
+    many = text(
+        "Band: 5–95 % of {n} replicates at fixed parameters; parameter uncertainty is not in it. Seed {seed}.",
+        n=result.replicates, seed=result.seed,
+    )  # fmt: skip
+    made = text(
+        "Replicate j of every arm draws the same random numbers. sulha {version}, model {model}. For exploration and "
+        "comparison, not prediction.",
+        version=version("sulha"), model=MODEL_VERSION,
+    )  # fmt: skip
+    lines = [many if result.replicates > 1 else single, made]
     for number, line in enumerate(lines):
         figure.text(0.015, (0.24 - 0.13 * number) / height, line, fontsize=6.5, color=FAINT, va="center")
 
@@ -265,7 +277,7 @@ def _attacks(page: _Page, ax: Axes) -> None:
 def _citizens(page: _Page, ax: Axes) -> None:
     for society in page.societies:
         page.follow(ax, "hostility", society, society=society)
-    _hostility_axis(page, ax, "hostility_citizens")
+    _hostility_axis(page, ax, text("Hostility of citizens"))
     ends = [(_end(page.of("hostility", s)), page.name(s, 14), page.color(s)) for s in page.societies]
     if len(page.societies) <= _MOST_PANELS:
         name_ends(ax, ends)
@@ -273,17 +285,17 @@ def _citizens(page: _Page, ax: Axes) -> None:
 
 def _institutions(page: _Page, ax: Axes) -> None:
     levels = (
-        ("governments", INK, "-"),
-        ("organizations", _ORGANIZATIONS, LINES[1]),
-        ("intergovernmental", "#009E73", LINES[3]),
+        ("governments", text("governments"), INK, "-"),
+        ("organizations", text("organizations"), _ORGANIZATIONS, LINES[1]),
+        ("intergovernmental", text("intergov. body"), "#009E73", LINES[3]),
     )
     ends = []
-    for level, color, line in levels:
+    for level, name, color, line in levels:
         values = page.of("hostility", level)
         if np.isnan(values).all():
             continue
-        ends.append((ensemble(ax, values, color=color, style=line), page.say(level), color))
-    _hostility_axis(page, ax, "hostility_institutions")
+        ends.append((ensemble(ax, values, color=color, style=line), name, color))
+    _hostility_axis(page, ax, text("Hostility of institutions"))
     name_ends(ax, ends)
 
 
@@ -291,9 +303,9 @@ def _hostility_axis(page: _Page, ax: Axes, title: str) -> None:
     levels = ("governments", "organizations", "intergovernmental")
     shown = [page.of("hostility", actor) for actor in (*page.societies, *levels)]
     ax.set_ylim(*zoomed(shown, 0.4, 0, 1, 0.1))
-    ax.set_ylabel(page.say("hostility_axis"))
-    ax.set_title(page.say(title))
-    page.time.dress(ax, language=page.language)
+    ax.set_ylabel(text("Hostility (0–1)"))
+    ax.set_title(title)
+    page.time.dress(ax)
 
 
 def _end(values: Ensemble) -> float:
@@ -304,13 +316,17 @@ def _end(values: Ensemble) -> float:
 
 def _conduct(page: _Page, ax: Axes) -> None:
     """Conduct of each of two societies toward the other, or of each of many toward the others on average."""
-    ends = [(0.0, page.say("neutral"), FAINT)]
+    ends = [(0.0, text("neutral"), FAINT)]
     for society in page.societies:
         values = page.follow(ax, "goldstein", society, society=society)
         if not page.crowded:
             ends.append((_end(values), page.name(society, 14), page.color(society)))
     _conduct_axis(page, ax)
-    ax.set_title(page.say("conduct_both" if len(page.societies) == 2 else "mean_over_others"))
+    ax.set_title(
+        text("Official conduct toward the other")
+        if len(page.societies) == 2
+        else text("Official conduct, mean over others")
+    )
     _window(page, ax)
     name_ends(ax, ends)
 
@@ -326,8 +342,8 @@ def _conduct_of(society: str) -> Any:
         _conduct_axis(page, ax, labeled=first)
         if first:
             _window(page, ax)
-        ax.set_title(page.say("conduct_of", actor=page.name(society, 16)))
-        page.time.dress(ax, language=page.language, most=5)
+        ax.set_title(text("{actor} toward …", actor=page.name(society, 16)))
+        page.time.dress(ax, most=5)
 
     return panel
 
@@ -340,13 +356,15 @@ def _conduct_axis(page: _Page, ax: Axes, *, labeled: bool = True) -> None:
     ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
     ax.axhline(0, color=FAINT, linewidth=0.6, zorder=0)
     if labeled:
-        for place, align, key in ((0.985, "top", "cooperative"), (0.03, "bottom", "hostile")):
+        for place, align, way in (
+            (0.985, "top", text("more cooperative ↑")), (0.03, "bottom", text("more hostile ↓")),
+        ):  # fmt: skip
             ax.text(
-                0.015, place, page.say(key), transform=ax.transAxes, va=align, fontsize=6.5, color=INK,
+                0.015, place, way, transform=ax.transAxes, va=align, fontsize=6.5, color=INK,
                 path_effects=HALO,
             )  # fmt: skip
-        ax.set_ylabel(page.say("conduct_axis"))
-    page.time.dress(ax, language=page.language)
+        ax.set_ylabel(text("Conduct (Goldstein)"))
+    page.time.dress(ax)
     _attacks(page, ax)
 
 
@@ -356,7 +374,7 @@ def _window(page: _Page, ax: Axes) -> None:
     ax.plot([first, last], [0, 0], transform=ax.get_xaxis_transform(), color=INK, linewidth=2.2, solid_capstyle="butt",
             clip_on=False)  # fmt: skip
     ax.annotate(
-        page.say("window"), (last, 0), xycoords=ax.get_xaxis_transform(), xytext=(-1, 3),
+        text("months of the verdict"), (last, 0), xycoords=ax.get_xaxis_transform(), xytext=(-1, 3),
         textcoords="offset points", ha="right", va="bottom", fontsize=6.5, color=INK, path_effects=HALO,
     )  # fmt: skip
 
@@ -389,12 +407,16 @@ def _talks(page: _Page, ax: Axes) -> None:
     ax.set_ylim(low, 1)
     ax.spines["left"].set_bounds(0, 1)
     ax.set_yticks([0, 0.5, 1], ["0", "0.5", "1"])
-    ax.set_ylabel(page.say("talks_axis" if len(pairs) == 1 else "talks_axis_pairs"))
-    ax.set_title(page.say("talks") if len(pairs) == 1 else page.say("talks_pairs", n=len(pairs)))
-    page.time.dress(ax, language=page.language)
+    ax.set_ylabel(text("Share of replicates") if len(pairs) == 1 else text("Share of replicates and pairs"))
+    ax.set_title(
+        text("State of the official process")
+        if len(pairs) == 1
+        else ntext("Talks of {n} pair; strips: replicate 0", "Talks of {n} pairs; strips: replicate 0", len(pairs))
+    )
+    page.time.dress(ax)
     for n, state in enumerate(reversed(PROCESSES)):
         y = 0.92 - n * 0.24
-        for mark, color, shift in (("■", STATES[state], 3), (page.say(f"state_{state}"), INK, 13)):
+        for mark, color, shift in (("■", STATES[state], 3), (words.state(state), INK, 13)):
             ax.annotate(
                 mark, (1, y), xycoords=("axes fraction", "data"), xytext=(shift, 0), textcoords="offset points",
                 color=color, va="center", fontsize=7,
@@ -409,7 +431,7 @@ def _ribbons(page: _Page) -> list[tuple[int, int, str]]:
     pairs = _pairs(page)
     if len(pairs) == 1:
         shown = range(min(page.result.replicates, _MOST_RIBBONS))
-        return [(0, replicate, page.say("example", n=replicate)) for replicate in shown]
+        return [(0, replicate, text("replicate {n}", n=replicate)) for replicate in shown]
     room = (_NAMES * WIDTH - 0.22) / 2
     return [
         (place, 0, " – ".join(fitted(page.name(society), room, size=6) for society in pair))
@@ -436,10 +458,10 @@ def _image(name: str) -> Any:
         shown = [page.of(image, society) for image in IMAGES for society in page.societies]
         ax.set_ylim(*zoomed(shown, 0.4, 0, 1, 0.1))
         ax.axhline(0.5, color=FAINT, linewidth=0.6, zorder=0)
-        ax.set_title(page.say(name))
+        ax.set_title(text(_IMAGE_TITLES[name]))
         if name == IMAGES[0]:
-            ax.set_ylabel(page.say("image_axis"))
-        page.time.dress(ax, language=page.language, most=5)
+            ax.set_ylabel(text("Image (0–1, 0.5 neutral)"))
+        page.time.dress(ax, most=5)
 
     return panel
 
@@ -447,14 +469,18 @@ def _image(name: str) -> Any:
 def _money(page: _Page, ax: Axes) -> None:
     ends = []
     # Not the colors of the first societies: money belongs to none of them.
-    for metric, color, line in (("income", INK, "-"), ("spent", _ORGANIZATIONS, LINES[1])):
+    flows = (
+        ("income", ptext("money", "in"), INK, "-"),
+        ("spent", ptext("money", "out, for work"), _ORGANIZATIONS, LINES[1]),
+    )
+    for metric, name, color, line in flows:
         values = page.of(metric)[:, 1:]
         padded = np.concatenate([np.full((len(values), 1), np.nan), values], axis=1)
-        ends.append((ensemble(ax, padded, color=color, style=line), page.say(metric), color))
+        ends.append((ensemble(ax, padded, color=color, style=line), name, color))
     ax.set_ylim(bottom=0)
-    ax.set_ylabel(page.say("money_axis"))
-    ax.set_title(page.say("money"))
-    page.time.dress(ax, language=page.language)
+    ax.set_ylabel(text("Budget units a month"))
+    ax.set_title(text("Money of all organizations"))
+    page.time.dress(ax)
     name_ends(ax, ends)
 
 
@@ -462,6 +488,6 @@ def _open(page: _Page, ax: Axes) -> None:
     ensemble(ax, page.of("organizations_open"), color=INK)
     ax.set_ylim(0, len(page.result.setup.organizations) * 1.08)
     ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
-    ax.set_ylabel(page.say("open_axis"))
-    ax.set_title(page.say("open"))
-    page.time.dress(ax, language=page.language)
+    ax.set_ylabel(text("Organizations"))
+    ax.set_title(text("Organizations open"))
+    page.time.dress(ax)

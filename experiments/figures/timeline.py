@@ -46,10 +46,10 @@ class Timeline:
             return places, [self.name(place) for place in places]
         return places, [str(month_date(self.start, place).year) for place in places]
 
-    def dress(self, ax: Axes, *, language: str, most: int = 7, labeled: bool = True) -> None:
+    def dress(self, ax: Axes, *, most: int = 7, labeled: bool = True) -> None:
         """Give an axis this time: limits, ticks, and what they count."""
         places, names = self.ticks(most if self.start is None or self.months >= 48 else max(2, most - 2))
         ax.set_xlim(0, self.months)
         ax.set_xticks(places, names)
         if labeled and self.start is None:
-            ax.set_xlabel(text("figure.month", language), labelpad=1)
+            ax.set_xlabel(text("Month"), labelpad=1)

@@ -1,11 +1,33 @@
-"""Texts that people read, as templates by language; the numbers come from elsewhere.
+"""Texts that people read, in English and Arabic.
 
-A catalogue is a dictionary of a language's file: translating is adding entries. A language is offered where a whole
-group of texts (`figure`, `event`, …) is translated, never in part.
+The English text stands in the code, as a template whose values are names in braces, and is the key of its translations
+(GNU gettext): `text("{done} of {asked} replicates were finished", done=3, asked=30)`. The catalogue of a language is
+`locale/<language>/LC_MESSAGES/sulha.po`, plural forms included; `make messages` adds what the code says newly
+and compiles it. Nothing may be missing in it: a test sees to that.
 """
 
-from .catalogue import complete, languages_of, text
+from . import words
+from .catalogue import LANGUAGES, install, language, noted, nptext, ntext, ptext, speaking, spoken, text
+from .choice import chosen
 from .events import sentence
 from .names import label, plain
+from .problems import report
 
-__all__ = ["complete", "label", "languages_of", "plain", "sentence", "text"]
+__all__ = [
+    "LANGUAGES",
+    "chosen",
+    "install",
+    "label",
+    "language",
+    "noted",
+    "nptext",
+    "ntext",
+    "plain",
+    "ptext",
+    "report",
+    "sentence",
+    "speaking",
+    "spoken",
+    "text",
+    "words",
+]

@@ -1,24 +1,100 @@
-"""Looking up a text in the catalogue of a language."""
+"""Looking up texts in the catalogues of GNU gettext under `locale/`, and which language is spoken now."""
 
 from __future__ import annotations
 
-from .arabic import ARABIC
-from .english import ENGLISH
+import gettext
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
 
-CATALOGUES: dict[str, dict[str, str]] = {"en": ENGLISH, "ar": ARABIC}
+from sulha.model.wording import Said
+
+LANGUAGES = ("en", "ar")
+DOMAIN = "sulha"
+LOCALE = Path(__file__).with_name("locale")
+
+#: Around a value in a sentence written from right to left: it keeps its own direction (U+2068 FSI, U+2069 PDI).
+_ISOLATE = "\u2068{}\u2069"
+
+_speaking: ContextVar[str] = ContextVar("language", default="en")
 
 
-def text(key: str, language: str = "en", **values: object) -> str:
-    """The text of a key with its values in place. Raises KeyError where the language has none: see `complete`."""
-    return CATALOGUES[language][key].format(**values)
+def language() -> str:
+    """The language spoken now: that of the nearest `speaking`, else of `install`, else English."""
+    return _speaking.get()
 
 
-def complete(group: str, language: str) -> bool:
-    """Whether a language has every text of a group (the part of a key before the first dot)."""
-    keys = {key for key in ENGLISH if key.startswith(f"{group}.")}
-    return keys <= CATALOGUES[language].keys()
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say everything inside in a language. Raises ValueError for one that is not among `LANGUAGES`."""
+    token = _speaking.set(_known(language))
+    try:
+        yield
+    finally:
+        _speaking.reset(token)
 
 
-def languages_of(group: str) -> tuple[str, ...]:
-    """The languages in which a whole group of texts can be shown."""
-    return tuple(language for language in CATALOGUES if complete(group, language))
+def install(language: str) -> None:
+    """Speak a language from now on, and have the libraries that use gettext (the command line's) do so too."""
+    _speaking.set(_known(language))
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, LOCALE)
+    gettext.textdomain(DOMAIN)
+
+
+def _known(language: str) -> str:
+    if language not in LANGUAGES:
+        raise ValueError(f"{language!r} is not one of the languages {', '.join(LANGUAGES)}")
+    return language
+
+
+@cache
+def _translation(language: str) -> gettext.NullTranslations:
+    # English is what stands in the code: for it there is no catalogue.
+    return gettext.translation(DOMAIN, LOCALE, [language], fallback=language == "en")
+
+
+def text(template: str, /, **values: object) -> str:
+    """A text in the language spoken now, with its values in place; the English template is its key."""
+    return _filled(_translation(language()).gettext(template), values)
+
+
+def ntext(one: str, many: str, n: int, /, **values: object) -> str:
+    """A text in the form that the number `n` asks for; {n} stands for it."""
+    return _filled(_translation(language()).ngettext(one, many, n), {"n": n, **values})
+
+
+def ptext(context: str, template: str, /, **values: object) -> str:
+    """A text whose English could mean several things: `context` says which."""
+    return _filled(_translation(language()).pgettext(context, template), values)
+
+
+def nptext(context: str, one: str, many: str, n: int, /, **values: object) -> str:
+    """`ntext` with a context: Arabic duals, for one, differ after a preposition."""
+    return _filled(_translation(language()).npgettext(context, one, many, n), {"n": n, **values})
+
+
+def noted(template: str) -> str:
+    """A text that is put into the catalogue here, in a table say, and looked up by `text` elsewhere."""
+    return template
+
+
+def spoken(message: str) -> str:
+    """A sentence of the model's or the scenarios' in the language spoken now; any other text as it is."""
+    if not isinstance(message, Said):
+        return message
+    if message.plural is None:
+        return text(message.template, **message.values)
+    return ntext(message.template, message.plural, message.n, **message.values)
+
+
+def _filled(template: str, values: dict[str, object]) -> str:
+    if not values:
+        return template
+    shown = {name: spoken(value) if isinstance(value, str) else str(value) for name, value in values.items()}
+    if language() == "ar":
+        shown = {name: _ISOLATE.format(value) for name, value in shown.items()}
+    return template.format(**shown)

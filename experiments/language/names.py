@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from .catalogue import language as spoken_now
+
 if TYPE_CHECKING:
     from sulha.model import Setup
 
@@ -25,6 +27,6 @@ def plain(text: str, longest: int = 60) -> str:
     return line[: longest - 1].rstrip() + _ELLIPSIS
 
 
-def label(setup: Setup, actor: str, language: str = "en", longest: int = 60) -> str:
-    """What a person calls an actor, one line."""
-    return plain(setup.label(actor, language), longest)
+def label(setup: Setup, actor: str, language: str | None = None, longest: int = 60) -> str:
+    """What a person calls an actor, one line, in a language or the one spoken now."""
+    return plain(setup.label(actor, language or spoken_now()), longest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 import worlds
@@ -108,9 +109,17 @@ def test_the_files_say_what_they_are_and_repeat() -> None:
     assert b"sulha" in files["figure.pdf"]
 
 
-def test_a_language_in_part_is_not_drawn() -> None:
-    with pytest.raises(ValueError, match="not complete in 'ar'"):
-        draw_run(result(), Figure(), language="ar")
+def test_an_unknown_language_is_not_drawn() -> None:
+    with pytest.raises(ValueError, match="'fr' is not one of the languages en, ar"):
+        draw_run(result(), Figure(), language="fr")
+
+
+def test_a_figure_is_drawn_in_arabic() -> None:
+    figure = Figure()
+    draw_run(result(), figure, language="ar")
+    said = texts(figure)
+    assert any("عداء المواطنين" in text for text in said)
+    assert not [text for text in said if re.search("[A-Za-z]{4}", text) and "sulha" not in text and "world" not in text]
 
 
 def test_drawing_changes_no_settings() -> None:

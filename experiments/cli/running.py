@@ -1,4 +1,4 @@
-"""The command `sulha`. What a command needs is imported when it is called, so that asking for help is quick."""
+"""`sulha run`: a scenario with and without its organizations."""
 
 from __future__ import annotations
 
@@ -6,130 +6,39 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
-from .stopping import Stopping, stopping
-from .terminal import answer, answer_json, flush, prepare, say
+from ..language import ntext, report, text
+from ..stopping import Stopping
+from ..terminal import answer, answer_json, say
+from .application import FAILED, INTERRUPTED, WRONG_INPUT, app, leave, line
+from .complaints import Command
+from .options import Debug, Json, Language, NoFigure, Out, Replicates, Scenario, Seed, Set
 
 if TYPE_CHECKING:
     from sulha.model import Setup
     from sulha.scenarios import Problem
 
-    from .result import Result
-    from .running import Progress
+    from ..result import Result
+    from ..running import Progress
 
-DONE, FAILED, WRONG_INPUT, INTERRUPTED = 0, 1, 2, 130
 
-app = typer.Typer(
-    name="sulha",
-    help="Sulha, an agent-based simulation of parallel diplomacy.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
+@app.command(
+    "run", cls=Command, help=text("Run a scenario with and without its organizations; verdict, tables and a figure.")
 )
-
-
-def main() -> None:
-    """The console script: exit code 0 done, 1 failed while running, 2 wrong input, 130 interrupted."""
-    prepare()
-    with stopping() as stop:
-        try:
-            app(obj=stop)
-        except KeyboardInterrupt:
-            sys.exit(INTERRUPTED)
-        except Exception as error:
-            if "--debug" in sys.argv:
-                raise
-            _leave(
-                f"Something went wrong that should not: {_line(error)}. Run again with --debug to see where.", FAILED
-            )
-        finally:
-            # What typer printed may wait in a buffer: a stream that fails now would make Python complain at exit.
-            for stream in (sys.stdout, sys.stderr):
-                flush(stream)
-
-
-def _leave(line: str, code: int) -> NoReturn:
-    say(line)
-    sys.exit(code)
-
-
-def _line(error: BaseException) -> str:
-    first = (str(error) or type(error).__name__).splitlines()[0]
-    return f"{type(error).__name__}: {first[:300]}".rstrip(".")
-
-
-def _version(*, wanted: bool) -> None:
-    if wanted:
-        from importlib.metadata import version
-
-        from sulha.model import MODEL_VERSION
-
-        told = answer(f"sulha {version('sulha')} (model {MODEL_VERSION})")
-        raise typer.Exit(DONE if told else FAILED)
-
-
-@app.callback()
-def _sulha(
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version",
-            callback=lambda wanted: _version(wanted=wanted),
-            is_eager=True,
-            help="Print the version and leave.",
-        ),
-    ] = False,
-) -> None:
-    """Sulha, an agent-based simulation of parallel diplomacy."""
-
-
-def _whole(low: int, high: int) -> Any:
-    """An option's check: the number lies between two others."""
-
-    def check(value: int) -> int:
-        if not low <= value <= high:
-            raise typer.BadParameter(f"{value} is not allowed; give a whole number from {low} to {high}")
-        return value
-
-    return check
-
-
-def _folder(value: str | None) -> str | None:
-    if value is not None and not value.strip():
-        raise typer.BadParameter("the name is empty; give the name of a new folder, such as results/mine")
-    return value
-
-
-@app.command("run")
 def run_command(
     context: typer.Context,
-    scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A shipped scenario's name, or a path to a file.")
-    ],
-    replicates: Annotated[
-        int, typer.Option(callback=_whole(1, 100_000), help="How often each arm runs, 1 to 100000.")
-    ] = 30,
-    seed: Annotated[
-        int, typer.Option(callback=_whole(0, 2**63 - 1), help="The seed of all random numbers, 0 to 2**63 - 1.")
-    ] = 0,
-    set_: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="Change a setting of the scenario; may be repeated."),
-    ] = None,
-    out: Annotated[
-        str | None,
-        typer.Option(
-            metavar="PATH", callback=_folder, help="A new folder for the results. [default: results/NAME-1, -2, ...]"
-        ),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the verdict as one JSON object.")] = False,
-    no_figure: Annotated[bool, typer.Option("--no-figure", help="Draw no figure.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback if something fails.")] = False,
+    scenario: Scenario,
+    replicates: Replicates = 30,
+    seed: Seed = 0,
+    set_: Set = None,
+    out: Out = None,
+    as_json: Json = False,
+    no_figure: NoFigure = False,
+    debug: Debug = False,
+    language: Language = None,
 ) -> None:
     """Run a scenario with and without its organizations; print a verdict, write tables and a figure."""
     stop = context.find_object(Stopping) or Stopping()
@@ -140,7 +49,7 @@ def run_command(
         target = _target(None if out is None else Path(out), name)
         result = _result(stop, setup, name, changes, replicates, seed)
     except KeyboardInterrupt:
-        _leave("Interrupted; nothing was written.", INTERRUPTED)
+        leave(text("Interrupted; nothing was written."), INTERRUPTED)
     # From here on an interruption waits until the tables are on disk.
     ended = _Ended(result, *_stored(result, target, out is None, name, debug=debug))
     if ended.folder is not None and not no_figure:
@@ -169,20 +78,20 @@ def _prepared(scenario: str, assignments: list[str]) -> tuple[Setup, Setup, str,
     try:
         setup = load(scenario)
     except ScenarioError as error:
-        reports.append(str(error))
+        reports.append(report(error))
     changes, problems = _changes(setup, assignments)
     if problems:
-        reports.append(str(ScenarioError("--set", problems)))
+        reports.append(report(ScenarioError("--set", problems)))
     if setup is None or reports:
-        _leave("\n".join(reports), WRONG_INPUT)
+        leave("\n".join(reports), WRONG_INPUT)
     new = changed(setup, changes)
     if any(path.startswith("expect") for path in changes):
-        from .expectations import check
+        from ..expectations import check
 
         try:
             check(new)
         except ScenarioError as error:
-            _leave(str(error), WRONG_INPUT)
+            leave(report(error), WRONG_INPUT)
     return setup, new, Path(scenario).stem, changes
 
 
@@ -218,30 +127,31 @@ def _changes(setup: Setup | None, assignments: list[str]) -> tuple[dict[str, Any
 
 def _check_memory(setup: Setup, replicates: int) -> None:
     """Refuse a run that this machine could not hold."""
-    from .arms import arms_of
-    from .memory import bytes_per_replicate, machine_memory, room
+    from ..arms import arms_of
+    from ..memory import bytes_per_replicate, machine_memory, room
 
     arms = tuple(arms_of(setup, without=True).values())
     if replicates > (most := room(arms)):
         needed, there = (f"{n / 1e9:.3g} GB" for n in (replicates * bytes_per_replicate(arms), machine_memory()))
-        _leave(
-            f"{replicates} replicates would take about {needed} of memory, and this machine has {there}, half of which "
-            f"a run may take: about {most:.0f} replicates would fit; give --replicates {most:.0f} or fewer.",
-            WRONG_INPUT,
-        )
+        wrong = text(
+            "{replicates} replicates would take about {needed} of memory, and this machine has {there}, half of which "
+            "a run may take: about {most} replicates would fit; give --replicates {most} or fewer.",
+            replicates=replicates, needed=needed, there=there, most=f"{most:.0f}",
+        )  # fmt: skip
+        leave(wrong, WRONG_INPUT)
 
 
 def _target(out: Path | None, name: str) -> Path:
     """Where the results will go; what can be refused is refused before the run, not after it."""
-    from .storage import FolderExistsError, StorageError, check_free, free_folder
+    from ..storage import FolderExistsError, StorageError, check_free, free_folder
 
     target = out if out is not None else free_folder(name)
     try:
         check_free(target)
     except FolderExistsError as error:
-        _leave(str(error), WRONG_INPUT)
+        leave(str(error), WRONG_INPUT)
     except StorageError as error:
-        _leave(str(error), FAILED)
+        leave(str(error), FAILED)
     return target
 
 
@@ -249,14 +159,14 @@ def _result(stop: Stopping, setup: Setup, name: str, changes: dict[str, Any], re
     """Run; after an interruption there is what was finished. Nothing interrupts any more once this is left."""
     from dataclasses import replace
 
-    from .progress import shown
+    from ..progress import shown
 
     result: Result | None = None
     try:
         with shown(replicates) as progress, stop.open():
             from sulha.model.kernels import compiled_before
 
-            from .running import Interrupted, run
+            from ..running import Interrupted, run
 
             def report(now: Progress) -> None:
                 if now.replicates_done == now.replicates:
@@ -266,13 +176,15 @@ def _result(stop: Stopping, setup: Setup, name: str, changes: dict[str, Any], re
                 progress(now)
 
             if not compiled_before():
-                say("Compiling the model's inner loops, once on this machine (about half a minute) ...")
+                say(text("Compiling the model's inner loops, once on this machine (about half a minute) ..."))
             try:
                 result = run(setup, replicates=replicates, seed=seed, changes=changes, progress=report)
             except Interrupted as interruption:
                 result = interruption.result
                 if result is None:
-                    _leave("Interrupted before the first replicate was finished; nothing was written.", INTERRUPTED)
+                    leave(
+                        text("Interrupted before the first replicate was finished; nothing was written."), INTERRUPTED
+                    )
                 stop.taken()
     except OSError:
         # The terminal has gone and the bar cannot be drawn to its end.
@@ -283,7 +195,7 @@ def _result(stop: Stopping, setup: Setup, name: str, changes: dict[str, Any], re
 
 def _stored(result: Result, target: Path, numbered: bool, name: str, *, debug: bool) -> tuple[Path | None, str | None]:
     """The folder that the tables are in, or None and why there is none."""
-    from .storage import FolderExistsError, StorageError, free_folder, save
+    from ..storage import FolderExistsError, StorageError, free_folder, save
 
     while True:
         try:
@@ -299,7 +211,9 @@ def _stored(result: Result, target: Path, numbered: bool, name: str, *, debug: b
             # The verdict need not be lost with the tables.
             if debug:
                 raise
-            return None, f"The results could not be written to {target} ({_line(error)})"
+            return None, text(
+                "The results could not be written to {folder} ({error})", folder=target, error=line(error)
+            )
 
 
 def _draw(ended: _Ended, stop: Stopping, *, debug: bool) -> None:
@@ -307,10 +221,10 @@ def _draw(ended: _Ended, stop: Stopping, *, debug: bool) -> None:
     folder = cast("Path", ended.folder)
     ended.undrawn = True
     try:
-        from .storage import StorageError, add
+        from ..storage import StorageError, add
 
         with stop.open():
-            from .figures import pictures
+            from ..figures import pictures
 
             files = pictures(ended.result)
     except KeyboardInterrupt:
@@ -319,12 +233,13 @@ def _draw(ended: _Ended, stop: Stopping, *, debug: bool) -> None:
     except Exception as error:
         if debug:
             raise
-        say(f"The figure could not be drawn ({_line(error)}); the tables are in {folder} without it.")
+        say(text("The figure could not be drawn ({error}); the tables are in {folder} without it.",
+                 error=line(error), folder=folder))  # fmt: skip
         return
     try:
         add(folder, files)
     except StorageError as error:
-        say(f"The figure is missing, the tables are saved. {error}")
+        say(text("The figure is missing, the tables are saved. {error}", error=str(error)))
         return
     ended.undrawn, ended.figure = False, folder / "figure.png"
 
@@ -347,9 +262,9 @@ def _report(ended: _Ended, *, as_json: bool) -> bool:
         return answer_json(data if ended.error is None else {**data, "error": ended.error})
     lines = [result.summary()]
     if folder is not None:
-        lines.append(f"\nResults: {folder}")
+        lines.append("\n" + text("Results: {folder}", folder=folder))
     if ended.figure is not None:
-        lines.append(f"Figure:  {ended.figure} and figure.pdf")
+        lines.append(text("Figure:  {figure} and figure.pdf", figure=ended.figure))
     return answer("\n".join(lines))
 
 
@@ -359,20 +274,40 @@ def _finish(ended: _Ended, *, told: bool, stopped: bool) -> None:
     if ended.error is not None:
         say(ended.error)
     if not told:
-        where = "" if folder is None else f"; the results are saved in {folder}"
-        say(f"The verdict could not be written to standard output{where}")
+        if folder is None:
+            say(text("The verdict could not be written to standard output"))
+        else:
+            lost = text("The verdict could not be written to standard output; the results are saved in {folder}",
+                        folder=folder)  # fmt: skip
+            say(lost)
     if folder is None or not told:
         sys.exit(FAILED)
     if result.interrupted or stopped:
-        said, saved = "Interrupted", "the results are saved"
-        if result.interrupted:
-            done = "replicate was" if result.replicates == 1 else "replicates were"
-            said, saved = f"Interrupted: the {result.replicates} {done} finished", "saved"
-        elif ended.undrawn:
-            said = "Interrupted while the figure was drawn"
-        missing = "; the figure is missing" if ended.undrawn else ""
-        say(f"{said}{missing}; {saved} in {folder}")
+        say(_interrupted(ended, folder))
         # All is written. An extension module whose import was interrupted can abort an orderly end.
         os._exit(INTERRUPTED)
     if ended.undrawn:
         sys.exit(FAILED)
+
+
+def _interrupted(ended: _Ended, folder: Path) -> str:
+    """What an interruption left: how many replicates, with or without the figure, and where."""
+    n = ended.result.replicates
+    if ended.result.interrupted and ended.undrawn:
+        return ntext(
+            "Interrupted: the {n} replicate was finished; the figure is missing; saved in {folder}",
+            "Interrupted: the {n} replicates were finished; the figure is missing; saved in {folder}",
+            n, folder=folder,
+        )  # fmt: skip
+    if ended.result.interrupted:
+        return ntext(
+            "Interrupted: the {n} replicate was finished; saved in {folder}",
+            "Interrupted: the {n} replicates were finished; saved in {folder}",
+            n, folder=folder,
+        )  # fmt: skip
+    if ended.undrawn:
+        return text(
+            "Interrupted while the figure was drawn; the figure is missing; the results are saved in {folder}",
+            folder=folder,
+        )
+    return text("Interrupted; the results are saved in {folder}", folder=folder)
