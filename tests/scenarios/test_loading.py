@@ -65,7 +65,7 @@ def test_an_unknown_name_lists_the_known_ones() -> None:
     text = failure("olso")
     assert "no scenario is called 'olso'" in text
     assert "did you mean 'oslo'?" in text
-    assert "baseline, no_civil_society, oslo" in text
+    assert f"allowed: {', '.join(names())}, or" in text
     assert "or the path of a file that ends with .yaml" in text
 
 
