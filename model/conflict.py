@@ -19,6 +19,7 @@ from .record import Event, Record
 from .relations import Direction, Pair
 from .setup import ImageTriple, Setup
 from .streams import Streams
+from .wording import escaped, said
 
 
 class Conflict(mesa.Model):
@@ -79,7 +80,7 @@ class Conflict(mesa.Model):
         if changes is not None:
             for path in changes:
                 if not description.changeable(path):
-                    raise description.UnknownPath(path, f"{path!r} cannot change during a run")
+                    raise description.UnknownPath(path, said("'{path}' cannot change during a run", path=escaped(path)))
             self._adopt(changes, note="")
             return
         for intervention in self.setup.interventions:

@@ -25,6 +25,7 @@ from types import MappingProxyType
 from typing import Literal, cast
 
 from .terms import IMAGES, PROCESSES, STATUSES
+from .wording import escaped, nsaid, said
 
 type Value = float | int | tuple[float, ...]
 type Scope = Literal["world", "society", "organization"]
@@ -82,19 +83,45 @@ class Parameter:
     @property
     def allowed(self) -> str:
         """What `check` accepts, in words."""
-        low, high = (f"{limit:g}" if abs(limit) < 1e5 else f"{limit:.0f}" for limit in self.bounds)
-        if self.components:
-            names = ", ".join(self.components)
-            return f"{len(self.components)} numbers ({names}), each from {low} to {high}"
-        return f"a {'whole number' if self.is_integer else 'number'} from {low} to {high}"
+        if not self.components:
+            return within(said("a whole number") if self.is_integer else said("a number"), *self.bounds)
+        low, high = (in_digits(limit) for limit in self.bounds)
+        names = ", ".join(self.components)
+        return nsaid(
+            "{n} number ({names}) from {low} to {high}",
+            "{n} numbers ({names}), each from {low} to {high}",
+            len(self.components),
+            names=names,
+            low=low,
+            high=high,
+        )
+
+
+def within(noun: str, low: float, high: float) -> str:
+    """What has bounds, in words: "a number from 0 to 1"."""
+    return said("{noun} from {low} to {high}", noun=noun, low=in_digits(low), high=in_digits(high))
+
+
+def in_unit(allowed: str, unit: str) -> str:
+    """What is allowed, with its unit where it has one."""
+    return said("{allowed} [{unit}]", allowed=allowed, unit=unit) if unit else allowed
+
+
+def in_digits(limit: float) -> str:
+    """A bound as people write it, without exponent."""
+    return f"{limit:g}" if abs(limit) < 1e5 else f"{limit:.0f}"
 
 
 class UnknownParameter(KeyError):  # noqa: N818 (read as what is wrong)
     """There is no parameter of this id; `nearest` is the known id most like it, or None."""
 
     def __init__(self, key: str, nearest: str | None) -> None:
-        remedy = f"did you mean {nearest!r}?" if nearest else "an id is a group, a dot and a name"
-        super().__init__(f"unknown parameter {key!r}: {remedy}")
+        id = escaped(key)
+        super().__init__(
+            said("unknown parameter '{id}': did you mean '{nearest}'?", id=id, nearest=nearest)
+            if nearest
+            else said("unknown parameter '{id}': an id is a group, a dot and a name", id=id)
+        )
         self.id = key
         self.nearest = nearest
 
@@ -109,7 +136,9 @@ class ParameterOutOfBounds(ValueError):  # noqa: N818 (read as what is wrong)
     """The value of a parameter is refused; `allowed` says in words what is accepted."""
 
     def __init__(self, key: str, value: object, allowed: str) -> None:
-        super().__init__(f"{key} cannot be {value!r}: allowed is {allowed}")
+        super().__init__(
+            said("{id} cannot be {value}: allowed is {allowed}", id=key, value=repr(value), allowed=allowed)
+        )
         self.id = key
         self.value = value
         self.allowed = allowed
@@ -2129,21 +2158,21 @@ def _check_together(parameters: Parameters) -> None:
     rights, factors = parameters.intergovernmental.rights, parameters.reaction.state_factors
     tolerance = 1e-9
     if abs(sum(images.weights) - 1) > tolerance:
-        raise ParameterOutOfBounds("images.weights", images.weights, "three numbers that sum to 1")
+        raise ParameterOutOfBounds("images.weights", images.weights, said("three numbers that sum to 1"))
     if influence.weight + influence.elite_cue + influence.staff_cue > 1 + tolerance:
-        allowed = "a number that with influence.elite_cue and influence.staff_cue sums to 1 or less"
+        allowed = said("a number that with influence.elite_cue and influence.staff_cue sums to 1 or less")
         raise ParameterOutOfBounds("influence.weight", influence.weight, allowed)
     if opinion.base + opinion.salience > 1 + tolerance:
-        allowed = "a number that with opinion.salience sums to 1 or less"
+        allowed = said("a number that with opinion.salience sums to 1 or less")
         raise ParameterOutOfBounds("opinion.base", opinion.base, allowed)
     if list(rights) != sorted(rights):
-        allowed = "four numbers of which none is smaller than the one before it"
+        allowed = said("four numbers of which none is smaller than the one before it")
         raise ParameterOutOfBounds("intergovernmental.rights", rights, allowed)
     if list(factors) != sorted(factors, reverse=True):
-        allowed = "four numbers of which none is larger than the one before it"
+        allowed = said("four numbers of which none is larger than the one before it")
         raise ParameterOutOfBounds("reaction.state_factors", factors, allowed)
     if not levels.level_top >= levels.level_middle >= levels.level_grassroots:
-        allowed = "a number from track_two.level_grassroots to track_two.level_top"
+        allowed = said("a number from track_two.level_grassroots to track_two.level_top")
         raise ParameterOutOfBounds("track_two.level_middle", levels.level_middle, allowed)
 
 

@@ -7,7 +7,8 @@ parameters say", so that a change of a parameter reaches everybody who did not a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import permutations
 from typing import Annotated, Any, Literal, cast
@@ -17,6 +18,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from .actions import ACTIONS
 from .parameters import PARAMETERS, Parameters, Value, check
 from .terms import DEFAULT_ISSUE, INTERNATIONAL, RESERVED, IssueName, Level, Process, Source, Status
+from .wording import answered, escaped, joined, said
 
 FORMAT = 1
 AUTHORITIES: dict[str, float] = {
@@ -94,8 +96,8 @@ class ImageTriple(Part):
 
     def over(self, default: tuple[float, ...]) -> tuple[float, float, float]:
         """This image, with `default` where nothing is said."""
-        said = (self.intent, self.trust, self.humanity)
-        first, second, third = (d if v is None else v for v, d in zip(said, default, strict=True))
+        given = (self.intent, self.trust, self.humanity)
+        first, second, third = (d if v is None else v for v, d in zip(given, default, strict=True))
         return first, second, third
 
 
@@ -399,14 +401,15 @@ class Expectation(Part):
     @model_validator(mode="after")
     def _one_kind(self) -> Expectation:
         if (self.share is None) == (self.mean is None):
-            raise ValueError("give either `share: [low, high]` of an event, or `mean: [low, high]` of a series")
+            raise ValueError(said("give either `share: [low, high]` of an event, or `mean: [low, high]` of a series"))
         low, high = self.share or self.mean or (0.0, 0.0)
         if low > high:
-            raise ValueError(f"the lower end {low:g} is above the upper end {high:g}")
+            ends = {"low": f"{low:g}", "high": f"{high:g}"}
+            raise ValueError(said("the lower end {low} is above the upper end {high}", **ends))
         if self.share is not None and (self.during is not None or self.society is not None):
-            raise ValueError("`during` and `society` go with `mean`; an event has `by`")
+            raise ValueError(said("`during` and `society` go with `mean`; an event has `by`"))
         if self.mean is not None and self.by is not None:
-            raise ValueError("`by` goes with `share`; a mean has `during: [from, to]`")
+            raise ValueError(said("`by` goes with `share`; a mean has `during: [from, to]`"))
         return self
 
 
@@ -462,8 +465,8 @@ class Setup(Part):
 
     def constraint(self, name: Literal["authority", "coordination"], society: str, parameters: Parameters) -> float:
         """A constraint [0, 1] as it holds in a society: given by name, for all, in a word, or by the parameters."""
-        said = getattr(self.constraints, name)
-        value = said.get(society) if isinstance(said, dict) else said
+        given = getattr(self.constraints, name)
+        value = given.get(society) if isinstance(given, dict) else given
         if value is None:
             return cast(float, getattr(parameters.constraints, name))
         return AUTHORITIES[value] if isinstance(value, str) else cast(float, value)
@@ -472,17 +475,17 @@ class Setup(Part):
         """The parameters of this world: the defaults under the changes of `parameters:` and `constraints:`."""
         changes: dict[str, Value] = {id: _as_value(value) for id, value in self.parameters.items()}
         for name in ("funding", "foreign_money", "communication"):
-            said = getattr(self.constraints, name)
-            if said is not None:
-                changes[f"constraints.{name}"] = said
+            given = getattr(self.constraints, name)
+            if given is not None:
+                changes[f"constraints.{name}"] = given
         if self.talks.inclusion is not None:
             changes["talks.inclusion"] = self.talks.inclusion
         if self.talks.ripeness is not None:
             changes["talks.opportunity"] = float(self.talks.ripeness == "pain_and_opportunity")
         for name in ("severity", "during_talks", "during_agreement"):
-            said = getattr(self.shocks.terror, name)
-            if said is not None:
-                changes[f"shocks.{name}"] = said
+            given = getattr(self.shocks.terror, name)
+            if given is not None:
+                changes[f"shocks.{name}"] = given
         return Parameters().changed(changes)
 
 
@@ -490,58 +493,85 @@ def _as_value(value: Any) -> Value:
     return tuple(value) if isinstance(value, list) else value
 
 
+@dataclass(frozen=True, slots=True)
+class Inconsistency:
+    """A part of a description that does not fit the others, with the remedy."""
+
+    path: str
+    """Where, with dots."""
+    message: str
+    """What is wrong."""
+    nearest: str | None = None
+    """The known name most like the one written, if one is alike."""
+    allowed: str = ""
+    """What may stand there, in words."""
+    by_itself: bool = False
+    """Whether there is no such parameter, or the value does not fit its place, whatever stands elsewhere."""
+
+    def __str__(self) -> str:
+        return answered(self.message, self.nearest, self.allowed)
+
+
 class Inconsistent(ValueError):
-    """Parts of a description that are each fine and do not fit together: a list of (path, message)."""
+    """Parts of a description that are each fine and do not fit together; `problems` lists all of it."""
 
-    def __init__(self, problems: list[tuple[str, str]]) -> None:
+    def __init__(self, problems: list[Inconsistency]) -> None:
         self.problems = problems
-        super().__init__("; ".join(f"{path}: {message}" for path, message in problems))
+        super().__init__(problems)
+
+    def __str__(self) -> str:
+        return "; ".join(f"{problem.path}: {problem}" for problem in self.problems)
 
 
-def inconsistencies(setup: Setup) -> Iterator[tuple[str, str]]:
-    """Everything that pydantic's own validation cannot see, as (path, message with the remedy)."""
+def inconsistencies(setup: Setup) -> Iterator[Inconsistency]:
+    """Everything that pydantic's own validation cannot see."""
     found = [*_names(setup), *_organizations(setup), *_parameters(setup), *_references(setup)]
     yield from found
     yield from _interventions(setup, found)
 
 
-def _names(setup: Setup) -> Iterator[tuple[str, str]]:
+def _names(setup: Setup) -> Iterator[Inconsistency]:
     seen: dict[str, str] = {}
     for kind in ("societies", "organizations", "intergovernmental"):
         for id in getattr(setup, kind):
             path = f"{kind}.{id}"
             if id in RESERVED:
-                yield path, f"the name {id!r} is reserved; choose another id"
+                yield Inconsistency(path, said("the name '{id}' is reserved; choose another id", id=id))
             if id in seen:
-                yield path, f"the id {id!r} is already used at {seen[id]}; ids are unique over all kinds"
+                again = said(
+                    "the id '{id}' is already used at {place}; ids are unique over all kinds", id=id, place=seen[id]
+                )
+                yield Inconsistency(path, again)
             seen[id] = path
 
 
-def _organizations(setup: Setup) -> Iterator[tuple[str, str]]:
+def _organizations(setup: Setup) -> Iterator[Inconsistency]:
     homes = (INTERNATIONAL, *setup.societies)
     for id, organization in setup.organizations.items():
         path = f"organizations.{id}"
-        if organization.home not in homes:
-            yield f"{path}.home", f"{_echo(organization.home)} is unknown; allowed: {', '.join(homes)}"
-        elif organization.home == INTERNATIONAL and organization.funding.get("home_state"):
-            yield (
+        home = organization.home
+        if home not in homes:
+            unknown = said("'{home}' is unknown", home=_echo(home))
+            yield Inconsistency(f"{path}.home", unknown, allowed=", ".join(homes))
+        elif home == INTERNATIONAL and organization.funding.get("home_state"):
+            yield Inconsistency(
                 f"{path}.funding.home_state",
-                "an international organization has no home state; use foreign or intergovernmental",
+                said("an international organization has no home state; use foreign or intergovernmental"),
             )
         for activity, weight in organization.strategy.items():
+            where = f"{path}.strategy.{activity}"
             if activity not in ACTIONS:
-                yield f"{path}.strategy.{activity}", f"unknown activity{_hint(activity, ACTIONS)}"
+                yield Inconsistency(where, said("unknown activity"), *_remedy(activity, ACTIONS))
             elif weight > 0 and ACTIONS[activity].meets and len(organization.works_on) < 2:
-                yield (
-                    f"{path}.strategy.{activity}",
-                    "a meeting across the line needs at least two societies under works_on",
+                yield Inconsistency(
+                    where, said("a meeting across the line needs at least two societies under works_on")
                 )
         yield from _issues(setup, id)
 
 
-def _issues(setup: Setup, id: str) -> Iterator[tuple[str, str]]:
+def _issues(setup: Setup, id: str) -> Iterator[Inconsistency]:
     """What an organization wants to speak about and a society it works on does not know, in one sentence."""
-    lacking: dict[str, list[str]] = {}
+    lacking: dict[tuple[str, str], list[str]] = {}
     for society in setup.organizations[id].works_on:
         if society in setup.societies:
             known: tuple[str, ...] = tuple(setup.societies[society].issues) or (DEFAULT_ISSUE,)
@@ -549,71 +579,100 @@ def _issues(setup: Setup, id: str) -> Iterator[tuple[str, str]]:
             if lacks:
                 kept = [] if setup.societies[society].issues else [DEFAULT_ISSUE]
                 entries = ", ".join(f"{issue}: {{}}" for issue in (*kept, *lacks))
-                lacking.setdefault(f"{' and '.join(map(repr, lacks))}|{entries}", []).append(society)
+                issues = _and(said("'{name}'", name=issue) for issue in lacks)
+                lacking.setdefault((issues, f"issues: {{{entries}}}"), []).append(society)
     if lacking:
-        said = [
-            (names, " and ".join(societies), entries)
-            for key, societies in lacking.items()
-            for names, _, entries in [key.partition("|")]
+        wrong = [
+            said("{issues}: no issue of {societies}", issues=issues, societies=_and(societies))
+            for (issues, _), societies in lacking.items()
         ]
-        wrong = "; ".join(f"{names}: no issue of {societies}" for names, societies, _ in said)
-        remedy = ", ".join(f"`issues: {{{entries}}}` under {societies}" for _, societies, entries in said)
-        yield f"organizations.{id}.issues", f"{wrong}; add {remedy}"
+        remedy = [
+            said("`{entry}` under {societies}", entry=entry, societies=_and(societies))
+            for (_, entry), societies in lacking.items()
+        ]
+        message = said(
+            "{wrong}; add {remedy}", wrong=joined("{first}; {rest}", wrong), remedy=joined("{first}, {rest}", remedy)
+        )
+        yield Inconsistency(f"organizations.{id}.issues", message)
 
 
-def _parameters(setup: Setup) -> Iterator[tuple[str, str]]:
+def _and(words: Iterable[str]) -> str:
+    return joined("{first} and {rest}", words)
+
+
+def _parameters(setup: Setup) -> Iterator[Inconsistency]:
     for id, path in SAID_IN_SECTIONS.items():
         place: Any = setup
         for step in path.split("."):
             place = getattr(place, step)
         if id in setup.parameters and place is not None:
-            yield f"parameters.{id}", f"{path} says the same thing; keep one of the two"
+            yield Inconsistency(f"parameters.{id}", said("{path} says the same thing; keep one of the two", path=path))
     sound = True
     if "world.months" in setup.parameters:
-        yield "parameters.world.months", "how long a run is stands under time; say `time: {months: ...}`"
+        yield Inconsistency(
+            "parameters.world.months",
+            said("how long a run is stands under time; say `{entry}`", entry="time: {months: ...}"),
+        )
     for id, value in setup.parameters.items():
         try:
             check(id, _as_value(value))
         except (KeyError, ValueError, TypeError) as error:
             sound = False
-            yield f"parameters.{id}", str(error.args[0] if error.args else error)
+            yield Inconsistency(f"parameters.{id}", str(error), by_itself=True)
     if sound:
         try:
             setup.resolved_parameters()
         except ValueError as error:
-            yield "parameters", str(error)
+            yield Inconsistency("parameters", str(error))
     for id, society in setup.societies.items():
         if society.issues and not sum(issue.salience for issue in society.issues.values()):
-            yield f"societies.{id}.issues", "at least one issue needs a salience above 0"
+            yield Inconsistency(f"societies.{id}.issues", said("at least one issue needs a salience above 0"))
 
 
-def _references(setup: Setup) -> Iterator[tuple[str, str]]:
+def _references(setup: Setup) -> Iterator[Inconsistency]:
+    months = setup.time.months
     for path, named in _named_societies(setup):
         if named not in setup.societies:
-            yield path, f"{_echo(named)} is no society; allowed: {', '.join(setup.societies)}"
+            unknown = said("'{name}' is no society", name=_echo(named))
+            yield Inconsistency(path, unknown, allowed=", ".join(setup.societies))
+    yield from _toward_themselves(setup)
     for name in ("capacity", "reserves", "credibility"):
         value = getattr(setup.start, name)
         for id in value if isinstance(value, dict) else ():
             if id not in setup.organizations:
-                yield f"start.{name}.{id}", f"{_echo(id)} is no organization{_hint(id, setup.organizations)}"
+                unknown = said("'{name}' is no organization", name=_echo(id))
+                yield Inconsistency(f"start.{name}.{id}", unknown, *_remedy(id, setup.organizations))
     for index, attack in enumerate(setup.shocks.terror.scheduled):
         path = f"shocks.terror.scheduled.{index}"
         if attack.by == attack.society:
-            yield f"{path}.by", "a society cannot be attacked by itself"
-        if attack.month > setup.time.months:
-            yield f"{path}.month", f"month {attack.month} is after the end of the run ({setup.time.months})"
+            yield Inconsistency(f"{path}.by", said("a society cannot be attacked by itself"))
+        if attack.month > months:
+            yield Inconsistency(f"{path}.month", _after_the_end(attack.month, months))
     for index, expectation in enumerate(setup.expect):
         for month in (*(expectation.during or ()), expectation.by or 0):
-            if not 0 <= month <= setup.time.months:
-                yield f"expect.{index}", f"month {month} is outside the run (0 to {setup.time.months})"
+            if not 0 <= month <= months:
+                outside = said("month {month} is outside the run (0 to {months})", month=month, months=months)
+                yield Inconsistency(f"expect.{index}", outside)
+
+
+def _after_the_end(month: int, months: int) -> str:
+    return said("month {month} is after the end of the run ({months})", month=month, months=months)
+
+
+def _toward_themselves(setup: Setup) -> Iterator[Inconsistency]:
+    for id, described in setup.societies.items():
+        for part in ("outlook", "government"):
+            if id in getattr(described, part).toward:
+                others = ", ".join(other for other in setup.societies if other != id)
+                itself = said("'{society}' is the society itself; name another", society=id)
+                yield Inconsistency(f"societies.{id}.{part}.toward.{id}", itself, allowed=others)
 
 
 def _named_societies(setup: Setup) -> Iterator[tuple[str, str]]:
     for id, described in setup.societies.items():
         for part in ("outlook", "government"):
             for other in getattr(described, part).toward:
-                path = f"societies.{id}.{part}.toward.{other}"
-                yield path, other if other != id else f"{id} itself"
+                yield f"societies.{id}.{part}.toward.{other}", other
     for id, organization in setup.organizations.items():
         for society in organization.works_on:
             yield f"organizations.{id}.works_on.{society}", society
@@ -640,36 +699,33 @@ def _named_societies(setup: Setup) -> Iterator[tuple[str, str]]:
             yield f"expect.{index}.society", expectation.society
 
 
-def _interventions(setup: Setup, known: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _interventions(setup: Setup, known: list[Inconsistency]) -> Iterator[Inconsistency]:
     """What is wrong with the interventions alone; `known` is wrong with the description even without them."""
     changing = setup.model_copy(update={"interventions": ()})
+    months = setup.time.months
     for index, intervention in sorted(enumerate(setup.interventions), key=lambda pair: pair[1].month):
         path = f"interventions.{index}"
-        if intervention.month > setup.time.months:
-            yield (
-                f"{path}.month",
-                f"month {intervention.month} is after the end of the run ({setup.time.months})",
-            )
+        if intervention.month > months:
+            yield Inconsistency(f"{path}.month", _after_the_end(intervention.month, months))
         for key, value in intervention.set.items():
+            where = f"{path}.set.{key}"
             try:
                 _locate(changing, key)
                 if not changeable(key):
-                    raise UnknownPath(key, f"{_echo(key)} cannot change during a run: it only sets month 0")
+                    yield Inconsistency(
+                        where, said("'{path}' cannot change during a run: it only sets month 0", path=_echo(key))
+                    )
+                    continue
                 changing = changed(changing, {key: value})
             except UnknownPath as error:
-                yield f"{path}.set.{key}", str(error)
+                yield Inconsistency(where, error.message, error.nearest)
             except ValidationError as error:
                 inner = error.errors()[0].get("ctx", {}).get("error")
                 if isinstance(inner, Inconsistent):
-                    own = (problem for problem in inner.problems if problem not in known)
-                    texts = [MISFIT if place == f"parameters.{key}" else text for place, text in own]
+                    yield from (replace(problem, path=where) for problem in inner.problems if problem not in known)
                 else:
-                    texts = [MISFIT]
-                yield from ((f"{path}.set.{key}", text) for text in texts)
+                    yield Inconsistency(where, said("the value does not fit there"), by_itself=True)
 
-
-#: What is said of an intervention's value that its place in the description does not take.
-MISFIT = "the value does not fit there"
 
 #: What an intervention may set: whatever the rules of a month read, never what only month 0 is made from.
 _CHANGEABLE = re.compile(
@@ -691,15 +747,16 @@ def changeable(path: str) -> bool:
 
 
 class UnknownPath(KeyError):
-    """A dotted path that leads to nothing in the description."""
+    """A dotted path that leads to nothing in the description; `nearest` is the known one most like it, or None."""
 
-    def __init__(self, path: str, message: str) -> None:
+    def __init__(self, path: str, message: str, nearest: str | None = None) -> None:
         self.path = path
         self.message = message
-        super().__init__(message)
+        self.nearest = nearest
+        super().__init__(path, message, nearest)
 
     def __str__(self) -> str:
-        return self.message
+        return answered(self.message, self.nearest)
 
 
 def changed(setup: Setup, changes: Mapping[str, Any]) -> Setup:
@@ -787,7 +844,8 @@ def _locate(setup: Setup, path: str) -> list[str]:
         return steps
     if id in PARAMETERS:
         return ["parameters", id]
-    raise UnknownPath(path, f"{_echo(path)} is no setting{_hint(path, known_paths(setup))}")
+    nowhere = said("'{path}' is no setting", path=_echo(path))
+    raise UnknownPath(path, nowhere, _nearest(path, known_paths(setup)))
 
 
 #: Sections whose keys a change may add, because the set of keys is closed and validated elsewhere.
@@ -822,18 +880,21 @@ def known_paths(setup: Setup) -> list[str]:
 
 
 def _echo(word: str) -> str:
-    """A word of the description in quotes, not too long."""
-    return repr(word if len(word) <= 60 else f"{word[:59]}…")
+    """A word of the description as it is repeated between quotation marks, not too long."""
+    return escaped(word if len(word) <= 60 else f"{word[:59]}…")
 
 
-def _hint(word: str, known: Any) -> str:
+def _nearest(word: str, known: Iterable[str]) -> str | None:
     if len(word) > 200:  # the search is quadratic, and no name is so long
-        return ""
+        return None
     close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    if close:
-        return f"; did you mean {close[0]!r}?"
-    names = sorted(known)
-    return f"; allowed: {', '.join(names)}" if len(names) <= 20 else ""
+    return close[0] if close else None
+
+
+def _remedy(word: str, known: Iterable[str]) -> tuple[str | None, str]:
+    """The name that may have been meant, else all names if they are not too many."""
+    names, nearest = sorted(known), _nearest(word, known)
+    return nearest, "" if nearest or len(names) > 20 else ", ".join(names)
 
 
 def directions(societies: Any) -> list[tuple[str, str]]:

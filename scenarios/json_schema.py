@@ -18,6 +18,13 @@ from sulha.model.setup import Setup
 DIALECT = "http://json-schema.org/draft-07/schema#"
 _NAME = r"^[a-z][a-z0-9_]*$"
 _MONTH = r"^\d{4}-(0[1-9]|1[0-2])(-01)?$"
+_SOURCES = {
+    "home_state": "Money a month from the state of its home: it opens doors and costs credibility.",
+    "foreign": "Money a month from donors abroad.",
+    "intergovernmental": "Money a month from intergovernmental bodies.",
+    "members": "Money a month from its members.",
+    "own_income": "Money a month that it earns itself.",
+}
 #: Noise of the generator: titles made of names, empty defaults, and our own mark.
 _DROPPED = ("title", "parameter")
 
@@ -33,9 +40,11 @@ def schema() -> dict[str, Any]:
         "description": "The month of the first step, such as 1992-12.",
     }
     parts["Organization"]["properties"]["strategy"] = _strategy()
+    for source, entry in parts["Organization"]["properties"]["funding"]["properties"].items():
+        entry["description"] = _SOURCES[source]
     parts["Intervention"]["properties"]["set"] = {
         **_open("Dotted paths or parameters, with the values they have from this month on."),
-        "properties": {id: {"$ref": f"#/properties/parameters/properties/{id}"} for id in PARAMETERS},
+        "properties": {id: {"$ref": _where(made, id)} for id in PARAMETERS},
         "additionalProperties": True,
     }
     made["properties"]["parameters"] = {
@@ -53,6 +62,15 @@ def schema() -> dict[str, Any]:
         "description": "A world of Sulha: its societies, organizations and constraints.",
         **{key: value for key, value in made.items() if key != "description"},
     }
+
+
+def _where(made: dict[str, Any], id: str) -> str:
+    """Where the schema says what a dotted path takes: a section's key of that path, else the parameter of that name."""
+    section, _, key = id.partition(".")
+    part = str(made["properties"].get(section, {}).get("$ref", "")).rpartition("/")[2]
+    if key in made["$defs"].get(part, {}).get("properties", {}):
+        return f"#/$defs/{part}/properties/{key}"
+    return f"#/properties/parameters/properties/{id}"
 
 
 def written() -> str:
@@ -88,7 +106,7 @@ def _with_names(node: dict[str, Any]) -> dict[str, Any]:
     names = node.pop("propertyNames", {})
     node["additionalProperties"] = False
     if "enum" in names:
-        return {**node, "properties": dict.fromkeys(names["enum"], entry)}
+        return {**node, "properties": {name: dict(entry) for name in names["enum"]}}
     return {**node, "patternProperties": {_NAME: entry}}
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from errno import EINVAL, EISDIR
+from errno import EACCES, EINVAL, EISDIR
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from sulha.model.setup import Setup
+from sulha.model.wording import said
 
-from .problems import Problem, ScenarioError, nearest, shortened
+from .problems import Problem, ScenarioError, nearest, quotable, shortened
 from .reading import MAX_BYTES, decoded, read
 from .validation import is_like_a_scenario, not_a_scenario, validated
 
 SUFFIXES = (".yaml", ".yml")
+#: What errors call a text that comes from nowhere in particular.
+_TEXT = said("scenario")
 
 
 @cache
@@ -33,7 +36,7 @@ def load(scenario: str | Path) -> Setup:
         ScenarioError: there is no such scenario, or something is wrong with it; the error lists every problem.
     """
     if isinstance(scenario, str) and is_name(scenario):
-        return parse(source(scenario), f"scenario {scenario}")
+        return parse(source(scenario), said("scenario {name}", name=scenario))
     return parse(_content(Path(scenario)), str(scenario))
 
 
@@ -49,16 +52,19 @@ def source(name: str) -> str:
         ScenarioError: there is no scenario of this name; the error says which there are.
     """
     if name not in names():
-        message = f"no scenario is called {shortened(name)!r}"
+        message = said("no scenario is called '{name}'", name=quotable(name))
         if _is_file(name):
-            message += f"; to load the file write ./{shortened(name)}"
-        allowed = f"{', '.join(names())}, or the path of a file that ends with .yaml"
+            file = f"./{shortened(name)}"
+            message = said(
+                "no scenario is called '{name}'; to load the file write {file}", name=quotable(name), file=file
+            )
+        allowed = said("{names}, or the path of a file that ends with .yaml", names=", ".join(names()))
         problem = Problem("unknown_scenario", "", message, None, name, allowed, nearest(name, names()))
-        raise ScenarioError(f"scenario {shortened(name)}", [problem])
+        raise ScenarioError(said("scenario {name}", name=shortened(name)), [problem])
     return files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
 
 
-def parse(text: str, origin: str = "scenario") -> Setup:
+def parse(text: str, origin: str = _TEXT) -> Setup:
     """The world that the YAML text of a scenario describes; `origin` is what errors call it.
 
     Raises:
@@ -75,19 +81,25 @@ def _content(path: Path) -> str:
     try:
         mode = path.stat().st_mode
         if S_ISDIR(mode):
-            raise IsADirectoryError(EISDIR, "this is a folder; give the path of a YAML file in it")
+            raise IsADirectoryError(EISDIR, said("this is a folder; give the path of a YAML file in it"))
         if not S_ISREG(mode):  # reading a pipe, a socket or a device may never end
-            raise OSError(EINVAL, "this is a pipe, a socket or a device; give the path of a YAML file")
+            raise OSError(EINVAL, said("this is a pipe, a socket or a device; give the path of a YAML file"))
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        message = "there is no such file; check the path and the folder you are in"
+        message = said("there is no such file; check the path and the folder you are in")
         raise ScenarioError(origin, [Problem("not_found", "", message)]) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "this is not a path"
-        message = f"the file cannot be read: {reason}"
+        message = said("the file cannot be read: {reason}", reason=_reason(error))
         raise ScenarioError(origin, [Problem("unreadable", "", message)]) from None
     return decoded(raw, origin)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """Why a file cannot be read, in the words of the system where there are none of our own."""
+    if not isinstance(error, OSError):
+        return said("this is not a path")
+    return said("Permission denied") if error.errno == EACCES else error.strerror or said("this is not a path")
 
 
 def _is_file(name: str) -> bool:

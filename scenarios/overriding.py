@@ -18,8 +18,9 @@ from pydantic import ValidationError
 from sulha.model.parameters import PARAMETERS
 from sulha.model.setup import Part, Setup, UnknownPath, known_paths, with_changes
 from sulha.model.setup import changed as _changed
+from sulha.model.wording import said
 
-from .problems import Problem, ScenarioError, nearest, shortened
+from .problems import Problem, ScenarioError, nearest, quotable, shortened
 from .reading import read
 from .validation import month_of, naming_problems, problems_of
 
@@ -70,11 +71,9 @@ def parse_assignment(text: str) -> tuple[str, Any]:
     path, sign, value = text.partition("=")
     path, value = path.strip(), value.strip()
     if not sign or not path or not value:
-        lacking = "an equals sign" if not sign else "a path before the equals sign" if not path else "a value"
-        message = f"{lacking} is missing; write path=value, such as constraints.funding=0.5"
-        raise ScenarioError(origin, [Problem("bad_assignment", "", message)])
+        raise ScenarioError(origin, [Problem("bad_assignment", "", _lacking(sign, path))])
     if "\n" in value or "\r" in value:
-        message = "the value has several lines; write it in one"
+        message = said("the value has several lines; write it in one")
         raise ScenarioError(origin, [Problem("bad_assignment", path, message)])
     try:
         document = read(value, origin)
@@ -83,9 +82,20 @@ def parse_assignment(text: str) -> tuple[str, Any]:
     if document.problems:
         raise ScenarioError(origin, [_on_line(path, problem) for problem in document.problems])
     if isinstance(document.data, dict | list) and value[0] not in "[{":
-        message = f"the value {shortened(value)!r} reads as a section; put it in quotes if it is a text"
+        message = said(
+            "the value '{value}' reads as a section; put it in quotes if it is a text", value=quotable(value)
+        )
         raise ScenarioError(origin, [Problem("bad_assignment", path, message)])
     return path, document.data
+
+
+def _lacking(sign: str, path: str) -> str:
+    example = "constraints.funding=0.5"
+    if not sign:
+        return said("an equals sign is missing; write path=value, such as {example}", example=example)
+    if not path:
+        return said("a path before the equals sign is missing; write path=value, such as {example}", example=example)
+    return said("a value is missing; write path=value, such as {example}", example=example)
 
 
 def current(setup: Setup, path: str) -> Any:
@@ -108,14 +118,14 @@ def _path_problems(setup: Setup, path: str, value: Any) -> list[Problem]:
         with_changes(setup, {path: value})
     except UnknownPath:
         alike = nearest(path, known_paths(setup))
-        message = f"{shortened(path)!r} is no setting of this scenario"
+        message = said("'{path}' is no setting of this scenario", path=quotable(path))
         return [Problem("unknown_path", path, message, None, value, nearest=alike)]
     return []
 
 
 def _origin(changes: Mapping[str, Any], by: str) -> str:
     sign = "--set " if by == "command line" else ""
-    return ", ".join(f"{sign}{path}={shortened(value)}" for path, value in list(changes.items())[:5])
+    return ", ".join(f"{sign}{shortened(path)}={shortened(value)}" for path, value in list(changes.items())[:5])
 
 
 def _on_line(path: str, problem: Problem) -> Problem:

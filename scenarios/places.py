@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from sulha.model.parameters import PARAMETERS
+from sulha.model.parameters import PARAMETERS, in_digits, in_unit, within
 from sulha.model.setup import Part, Setup, Text
+from sulha.model.wording import joined, nsaid, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +114,15 @@ def allowed(kinds: tuple[Kind, ...]) -> str:
         if get_origin(kind.type) is dict:
             each = [_in_words(inner) for inner in kind.inside("")]
             alike = bool(words) and set(each) <= set(words)
-            words.append("such a value for each name" if alike else _in_words(kind))
-    return ", or ".join(dict.fromkeys(word for word in words if word))
+            words.append(said("such a value for each name") if alike else _in_words(kind))
+    return joined("{first}, or {rest}", dict.fromkeys(word for word in words if word))
 
 
 def _in_words(kind: Kind) -> str:
     origin, arguments = get_origin(kind.type), get_args(kind.type)
     words = ""
     if origin is Literal:
-        words = ", ".join(str(word) for word in arguments)
-        words = f"one of {words}" if len(arguments) > 1 else words
+        words = one_of(_choices(kind.type))
     elif origin is dict:
         words = _entries(arguments)
     elif origin is tuple:
@@ -130,56 +130,64 @@ def _in_words(kind: Kind) -> str:
     elif kind.type in {int, float}:
         words = _number(kind)
     elif kind.type is bool:
-        words = "true or false"
+        words = said("true or false")
     elif kind.type is str:
         words = _text(kind)
     elif kind.type is Text:
-        words = "a text, or {en: a text, ar: a text}"
+        words = said("{text}, or {{en: {text}, ar: {text}}}", text=said("a text"))
     elif kind.part is not None:
-        words = f"a section with any of {', '.join(kind.part.model_fields)}"
+        words = said("a section with any of {keys}", keys=", ".join(kind.part.model_fields))
     return words
 
 
+def one_of(words: Sequence[str]) -> str:
+    """A choice between words of the format; the only one by itself."""
+    return said("one of {choices}", choices=", ".join(words)) if len(words) > 1 else words[0]
+
+
 def _entries(arguments: tuple[Any, ...]) -> str:
-    name = ", ".join(_choices(arguments[0]))
+    words = _choices(arguments[0])
+    name = one_of(words) if words else said("a name")
     each = allowed(tuple(_flattened(arguments[1])))
-    words = f"a section of entries `{f'one of {name}' if name else 'a name'}: …`"
-    return f"{words}, each {each}" if 0 < len(each) < 80 else words
+    if 0 < len(each) < 80:
+        return said("a section of entries `{name}: …`, each {each}", name=name, each=each)
+    return said("a section of entries `{name}: …`", name=name)
 
 
 def _list(arguments: tuple[Any, ...]) -> str:
     first = tuple(_flattened(arguments[0]))
     if arguments[-1] is not ...:
-        return f"a list [low, high] of {len(arguments)} numbers{_range(first[0])}"
+        noun = nsaid("a list [low, high] of {n} number", "a list [low, high] of {n} numbers", len(arguments))
+        return _limited(noun, first[0])
     each = allowed(first)
-    return f"a list, each entry {each}" if 0 < len(each) < 120 else "a list"
+    return said("a list, each entry {each}", each=each) if 0 < len(each) < 120 else said("a list")
 
 
 def _number(kind: Kind) -> str:
-    noun = "a whole number" if kind.type is int else "a number"
-    unit = PARAMETERS[kind.parameter].unit if kind.parameter else ""
-    return f"{noun}{_range(kind)}" + (f" [{unit}]" if unit else "")
+    noun = said("a whole number") if kind.type is int else said("a number")
+    return in_unit(_limited(noun, kind), PARAMETERS[kind.parameter].unit if kind.parameter else "")
 
 
-def _range(kind: Kind) -> str:
+def _limited(noun: str, kind: Kind) -> str:
+    """A number, or numbers, with the limits of its kind."""
     low = high = above = None
     for limit in kind.limits:
         low = getattr(limit, "ge", low)
         high = getattr(limit, "le", high)
         above = getattr(limit, "gt", above)
-    lower = f" above {_plain(above)}" if above is not None else f" from {_plain(low)}" if low is not None else ""
-    upper = (f" up to {_plain(high)}" if above is not None else f" to {_plain(high)}") if high is not None else ""
-    return f" of {_plain(low)} or more" if low is not None and high is None else lower + upper
-
-
-def _plain(number: Any) -> str:
-    return f"{number:g}" if abs(number) < 1e5 else f"{number:.0f}"
+    if low is not None and high is not None:
+        return within(noun, low, high)
+    if low is not None:
+        return said("{noun} of {low} or more", noun=noun, low=in_digits(low))
+    if above is not None and high is not None:
+        return said("{noun} above {low} up to {high}", noun=noun, low=in_digits(above), high=in_digits(high))
+    return noun
 
 
 def _text(kind: Kind) -> str:
     pattern = next((found for limit in kind.limits if (found := getattr(limit, "pattern", None))), None)
     if pattern is None:
-        return "a text"
-    return (
-        "a month YYYY-MM, such as 1992-12" if "\\d" in pattern else "a name of a-z, 0-9 and _ that begins with a letter"
-    )
+        return said("a text")
+    if "\\d" in pattern:
+        return said("a month YYYY-MM, such as 1992-12")
+    return said("a name of a-z, 0-9 and _ that begins with a letter")

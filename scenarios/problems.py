@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from sulha.model.wording import answered, escaped, nsaid, said, visible
+
 #: Longest piece of a value that a report repeats.
 SHOWN = 60
 #: Problems that a report lists in full; the rest is counted.
@@ -15,7 +17,10 @@ LISTED = 50
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, as a code with its details; `message` is the English sentence made from them."""
+    """One thing that is wrong, as a code with its details.
+
+    `message` and `allowed` are English; made by `said`, they can be said in another language.
+    """
 
     code: str
     """A short name of the kind of problem: `unknown_key`, `out_of_bounds`, …; see `CODES`."""
@@ -33,12 +38,7 @@ class Problem:
     """The known name most like the one written, if one is alike."""
 
     def __str__(self) -> str:
-        parts = [self.message]
-        if self.nearest and self.nearest not in self.message:
-            parts.append(f"did you mean {self.nearest!r}?")
-        if self.allowed:
-            parts.append(f"allowed: {self.allowed}")
-        return "; ".join(parts)
+        return answered(self.message, self.nearest, self.allowed)
 
 
 #: Every code a `Problem` may have, with what it means.
@@ -85,20 +85,19 @@ class ScenarioError(ValueError):
         return "\n".join(self.lines())
 
     def lines(self) -> list[str]:
-        """The report, line by line."""
-        count = len(self.problems)
-        lines = [f"{self.origin}: {count} problem{'' if count == 1 else 's'}"]
+        """The report, line by line, each of which can be said in another language."""
+        lines: list[str] = [
+            nsaid("{origin}: {n} problem", "{origin}: {n} problems", len(self.problems), origin=visible(self.origin))
+        ]
         for problem in self.problems[:LISTED]:
-            where = ", ".join(
-                part for part in (problem.line and f"line {problem.line}", shortened(problem.path)) if part
-            )
-            lines.append(f"  {where}: {problem.message}" if where else f"  {problem.message}")
-            if problem.nearest and f"{problem.nearest!r}" not in problem.message:
-                lines.append(f"      did you mean {problem.nearest!r}?")
+            lines.append(_where(problem))
+            if problem.nearest:
+                lines.append(said("      did you mean '{name}'?", name=escaped(problem.nearest)))
             if problem.allowed:
-                lines.append(f"      allowed: {problem.allowed}")
-        if count > LISTED:
-            lines.append(f"  … and {count - LISTED} more")
+                lines.append(said("      allowed: {allowed}", allowed=problem.allowed))
+        more = len(self.problems) - LISTED
+        if more > 0:
+            lines.append(nsaid("  … and {n} more", "  … and {n} more", more))
         return lines
 
     def __reduce__(self) -> tuple[type[ScenarioError], tuple[str, tuple[Problem, ...]]]:
@@ -109,8 +108,27 @@ class ScenarioError(ValueError):
         return tuple(problem for problem in self.problems if problem.code == code)
 
 
+def _where(problem: Problem) -> str:
+    """What is wrong, as a line of the report that begins with where."""
+    line, path, message = problem.line, shortened(problem.path), problem.message
+    if line and path:
+        return said("  line {line}, {path}: {message}", line=line, path=path, message=message)
+    if line:
+        return said("  line {line}: {message}", line=line, message=message)
+    return said("  {path}: {message}", path=path, message=message) if path else said("  {message}", message=message)
+
+
+def quotable(value: Any) -> str:
+    """A value as a report repeats it between quotation marks."""
+    return escaped(_in_one_line(value))
+
+
 def shortened(value: Any) -> str:
-    """A value as a report repeats it: one line, not too long, as it would be written in YAML."""
+    """A value as a report repeats it: one line, not too long, as it would be written in YAML, nothing unseen in it."""
+    return visible(_in_one_line(value))
+
+
+def _in_one_line(value: Any) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, bool):
@@ -124,7 +142,7 @@ def _written(value: Any) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(str(key) for key in list(value)[:8]) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(shortened(item) for item in value[:8]) + "]"
+        return "[" + ", ".join(_in_one_line(item) for item in value[:8]) + "]"
     return str(value)
 
 

@@ -24,7 +24,9 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from .problems import Problem, ScenarioError, shortened
+from sulha.model.wording import nsaid, said
+
+from .problems import Problem, ScenarioError, quotable, shortened
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
@@ -90,13 +92,14 @@ def decoded(raw: bytes, origin: str) -> str:
         ScenarioError: the file is too large, not UTF-8, or contains control characters.
     """
     if len(raw) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES:,} bytes; a scenario needs a few thousand"
+        message = said("the file is larger than {most} bytes; a scenario needs a few thousand", most=f"{MAX_BYTES:,}")
         raise ScenarioError(origin, [Problem("too_large", "", message)])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        message = f"the byte 0x{raw[error.start]:02X} is not UTF-8; save the file with the encoding UTF-8"
+        byte = f"0x{raw[error.start]:02X}"
+        message = said("the byte {byte} is not UTF-8; save the file with the encoding UTF-8", byte=byte)
         raise ScenarioError(origin, [Problem("encoding", "", message, line)]) from None
     check_characters(text, origin)
     return text
@@ -109,12 +112,15 @@ def check_characters(text: str, origin: str) -> None:
         ScenarioError: there is one; the error says which and where.
     """
     if len(text) > MAX_BYTES:
-        message = f"the text is longer than {MAX_BYTES:,} characters; a scenario needs a few thousand"
+        message = said(
+            "the text is longer than {most} characters; a scenario needs a few thousand", most=f"{MAX_BYTES:,}"
+        )
         raise ScenarioError(origin, [Problem("too_large", "", message)])
     found = _CONTROL.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
-        message = f"the control character U+{ord(found[0]):04X} is in the text; remove it"
+        character = f"U+{ord(found[0]):04X}"
+        message = said("the control character {character} is in the text; remove it", character=character)
         raise ScenarioError(origin, [Problem("control_character", "", message, line)])
 
 
@@ -143,7 +149,7 @@ def _events(text: str, document: Document) -> Iterator[Event]:
         document.problems.append(_syntax(error, text))
     except (YAMLError, ValueError, TypeError, IndexError, AttributeError, AssertionError) as error:
         # The parser is someone else's: whatever it trips over is a fault of the file, never a traceback.
-        message = f"this is not YAML that can be read ({type(error).__name__})"
+        message = said("this is not YAML that can be read ({error})", error=type(error).__name__)
         document.problems.append(Problem("syntax", "", message))
 
 
@@ -171,9 +177,9 @@ class _Builder:
     def _document(self, event: DocumentStartEvent, line: int) -> bool:
         self._documents += 1
         if event.version or event.tags:
-            self._refuse((), line, "a directive (%) is not part of a scenario; remove the line")
+            self._refuse((), line, said("a directive (%) is not part of a scenario; remove the line"))
         if self._documents > 1:
-            self._refuse((), line, "a second document begins here; one file holds one scenario")
+            self._refuse((), line, said("a second document begins here; one file holds one scenario"))
             return False
         return True
 
@@ -194,7 +200,11 @@ class _Builder:
     def _node(self, event: Any, line: int) -> bool:
         starts = isinstance(event, MappingStartEvent | SequenceStartEvent)
         if len(self.sections) + self._key_depth >= MAX_DEPTH and starts:
-            message = f"more than {MAX_DEPTH} levels of nesting; a scenario needs fewer than ten"
+            message = nsaid(
+                "more than {n} level of nesting; a scenario needs fewer than ten",
+                "more than {n} levels of nesting; a scenario needs fewer than ten",
+                MAX_DEPTH,
+            )
             self.document.problems.append(Problem("too_deep", self._dotted(), message, line))
             self.broken = True
             return False
@@ -222,11 +232,12 @@ class _Builder:
     def _take_key(self, section: _Section, event: Any, line: int, *, starts: bool) -> bool:
         section.line = line
         if starts:
-            self._refuse(section.path, line, "a list or section cannot be a key; write a name")
+            self._refuse(section.path, line, said("a list or section cannot be a key; write a name"))
             self._key_depth = 1
             return True
         if isinstance(event, AliasEvent):
-            self._refuse(section.path, line, f"the alias *{shortened(event.anchor)} cannot be a key; write a name")
+            message = said("the alias *{alias} cannot be a key; write a name", alias=shortened(event.anchor))
+            self._refuse(section.path, line, message)
             section.key, section.skipping = "", True
             return True
         key = event.value
@@ -234,43 +245,51 @@ class _Builder:
         self._check_plain(event, path, line)
         section.key = key
         if key == "<<" and event.style is None:
-            self._refuse(path, line, "the merge key << is not part of a scenario; write the entries out")
+            self._refuse(path, line, said("the merge key << is not part of a scenario; write the entries out"))
             section.skipping = True
         elif len(key) > MAX_TEXT:
-            message = f"a key of {len(key)} characters is too long"
+            message = nsaid("a key of {n} character is too long", "a key of {n} characters is too long", len(key))
             self.document.problems.append(Problem("too_long", shortened(key), message, line))
             section.skipping = True
         elif isinstance(section.data, dict) and key in section.data:
             first = self.document.lines.get(path, line)
-            message = f"the key {shortened(key)!r} stands here again (first in line {first}); keep one of them"
+            message = said(
+                "the key '{key}' stands here again (first in line {line}); keep one of them",
+                key=quotable(key),
+                line=first,
+            )
             self.document.problems.append(Problem("duplicate_key", dotted(path), message, line))
             section.skipping = True
         return True
 
     def _check_plain(self, event: Any, path: Path, line: int) -> None:
         if isinstance(event, AliasEvent):
+            alias = shortened(event.anchor)
             self._refuse(
-                path, line, f"the alias *{shortened(event.anchor)} is not part of a scenario; repeat the value"
+                path, line, said("the alias *{alias} is not part of a scenario; repeat the value", alias=alias)
             )
         elif event.anchor is not None:
-            self._refuse(path, line, f"the anchor &{shortened(event.anchor)} is not part of a scenario; remove it")
+            anchor = shortened(event.anchor)
+            self._refuse(path, line, said("the anchor &{anchor} is not part of a scenario; remove it", anchor=anchor))
         tag = getattr(event, "tag", None)
         if tag is not None:
-            self._refuse(path, line, f"the tag {shortened(_short_tag(tag))} is not part of a scenario; remove it")
+            short = shortened(_short_tag(tag))
+            self._refuse(path, line, said("the tag {tag} is not part of a scenario; remove it", tag=short))
 
     def _scalar(self, event: ScalarEvent, path: Path, line: int) -> Any:
         text: str = event.value
         if len(text) > MAX_TEXT:
-            message = f"a text of {len(text)} characters is too long"
-            allowed = f"at most {MAX_TEXT} characters"
+            message, allowed = long_text(len(text)), at_most(MAX_TEXT)
             self.document.problems.append(Problem("too_long", dotted(path), message, line, allowed=allowed))
             return text[:MAX_TEXT]
         if event.style is not None:
             return text
         value = resolved(text)
         if isinstance(value, str) and len(text) > MAX_NUMBER and _FLOAT.fullmatch(text):
-            message = f"a number of {len(text)} characters is too long"
-            allowed = f"at most {MAX_NUMBER} characters"
+            message = nsaid(
+                "a number of {n} character is too long", "a number of {n} characters is too long", len(text)
+            )
+            allowed = at_most(MAX_NUMBER)
             self.document.problems.append(Problem("too_long", dotted(path), message, line, allowed=allowed))
         return value
 
@@ -324,41 +343,59 @@ def dotted(path: Path) -> str:
     return ".".join(str(step) for step in path)
 
 
+def long_text(size: int) -> str:
+    """What is said of a text of this many characters that are too many."""
+    return nsaid("a text of {n} character is too long", "a text of {n} characters is too long", size)
+
+
+def at_most(most: int) -> str:
+    """How long a text may be, in words."""
+    return nsaid("at most {n} character", "at most {n} characters", most)
+
+
 def _short_tag(tag: object) -> str:
     return str(tag).replace("tag:yaml.org,2002:", "!!")
 
 
 def _syntax(error: MarkedYAMLError, text: str) -> Problem:
     mark = error.problem_mark or error.context_mark
-    said = str(error.problem or error.context or "it cannot be read")
-    said = " ".join(said.split())
+    reason = " ".join(str(error.problem or error.context or "").split()) or said("it cannot be read")
     line = None if mark is None else mark.line + 1
     bare = _without_colon(error, text, line)
     if bare is not None:
-        entry = shortened(text.splitlines()[bare - 1])
-        return Problem("syntax", "", f"this is not YAML: {entry!r} has no colon; write key: value", bare)
-    remedy = ""
-    if "\\t" in said or "tab" in said.split():
-        remedy = "; indent with spaces, never with tabs"
-    elif "mapping values are not allowed" in said:
-        remedy = "; put a text that contains a colon and a space in quotes, and check the indentation"
-    elif "expected <block end>" in said or "block" in said:
-        remedy = "; check the indentation of this line and the one above"
-    elif "flow" in said or "expected ','" in said:
-        remedy = "; close every bracket and put a comma between entries"
-    elif "quoted scalar" in str(error.context) or "quoted" in said:
-        remedy = "; close the quotation mark"
-    return Problem("syntax", "", f"this is not YAML: {said}{remedy}", line)
+        entry = text.splitlines()[bare - 1]
+        message = said("this is not YAML: '{entry}' has no colon; write key: value", entry=quotable(entry))
+        return Problem("syntax", "", message, bare)
+    return Problem("syntax", "", _not_yaml(reason, str(error.context)), line)
+
+
+def _not_yaml(reason: str, context: str) -> str:
+    """What is said of a text that the parser refuses for a reason, in its words, with the remedy."""
+    if "\\t" in reason or "tab" in reason.split():
+        return said("this is not YAML: {reason}; indent with spaces, never with tabs", reason=reason)
+    if "mapping values are not allowed" in reason:
+        return said(
+            "this is not YAML: {reason}; put a text that contains a colon and a space in quotes, "
+            "and check the indentation",
+            reason=reason,
+        )
+    if "expected <block end>" in reason or "block" in reason:
+        return said("this is not YAML: {reason}; check the indentation of this line and the one above", reason=reason)
+    if "flow" in reason or "expected ','" in reason:
+        return said("this is not YAML: {reason}; close every bracket and put a comma between entries", reason=reason)
+    if "quoted scalar" in context or "quoted" in reason:
+        return said("this is not YAML: {reason}; close the quotation mark", reason=reason)
+    return said("this is not YAML: {reason}", reason=reason)
 
 
 def _without_colon(error: MarkedYAMLError, text: str, line: int | None) -> int | None:
     """The line of an entry whose colon is missing, where this is what the parser stumbled over in a later line."""
-    said = str(error.problem)
+    reason = str(error.problem)
     if line is None:
         return None
-    if "could not find expected ':'" in said and error.context_mark is not None:
+    if "could not find expected ':'" in reason and error.context_mark is not None:
         return int(error.context_mark.line) + 1
-    if "mapping values are not allowed" not in said:
+    if "mapping values are not allowed" not in reason:
         return None
     lines = text.splitlines()
     for number in range(min(line - 1, len(lines)), 0, -1):

@@ -12,13 +12,14 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from sulha.model.actions import ACTIONS
-from sulha.model.parameters import PARAMETERS
-from sulha.model.setup import MISFIT, Inconsistent, Setup
+from sulha.model.parameters import PARAMETERS, in_unit
+from sulha.model.setup import Inconsistency, Inconsistent, Setup
 from sulha.model.terms import EVENTS
+from sulha.model.wording import nsaid, said
 
 from . import places
-from .problems import Problem, ScenarioError, in_order, nearest, shortened
-from .reading import MAX_TEXT, Path, dotted
+from .problems import Problem, ScenarioError, in_order, nearest, quotable, shortened
+from .reading import MAX_TEXT, Path, at_most, dotted, long_text
 
 #: How often the data is looked at again without what was wrong, for problems that hid behind others.
 ROUNDS = 4
@@ -26,12 +27,11 @@ ROUNDS = 4
 MOST = 500
 _DAY = re.compile(r"(\d{4}-\d{2})-(\d{2})")
 _SET = re.compile(r"interventions\.\d+\.set\.(.+)")
-_MEANT = re.compile(r"did you mean '([^']+)'\?")
 
 #: Sections whose entries a file names, each name once in all of them.
 NAMED = ("societies", "organizations", "intergovernmental")
 #: What a file is asked for that is none.
-SCENARIO = "a section that begins with format: 1, name and societies"
+SCENARIO = said("a section that begins with format: 1, name and societies")
 
 type Lines = Callable[[Path], int | None]
 
@@ -77,8 +77,8 @@ def is_like_a_scenario(data: Any) -> bool:
 
 def not_a_scenario(data: Any) -> Problem:
     """What is said of data that is something else than a scenario."""
-    what = "a section with other keys" if isinstance(data, Mapping) else _noun(data)
-    message = f"this does not look like a scenario: it is {what}"
+    what = said("a section with other keys") if isinstance(data, Mapping) else _noun(data)
+    message = said("this does not look like a scenario: it is {what}", what=what)
     return Problem("not_a_scenario", "", message, 1, None, SCENARIO)
 
 
@@ -98,12 +98,21 @@ def _unknown_measures(data: Mapping[str, Any], lines: Lines) -> Iterator[Problem
         known = EVENTS if "share" in entry else _metrics()
         if not isinstance(name, str) or name in known:
             continue
-        noun, other, key = ("an event", _metrics(), "mean") if "share" in entry else ("a metric", EVENTS, "share")
-        message = f"{shortened(name)!r} is not {noun}"
-        if name in other:
-            message += f" but {'a metric' if key == 'mean' else 'an event'}; give `{key}: [low, high]`"
-        alike = nearest(name, known)
-        yield Problem("wrong_choice", dotted(path), message, lines(path), name, f"one of {', '.join(known)}", alike)
+        message = _no_event(name) if "share" in entry else _no_metric(name)
+        allowed, alike = places.one_of(known), nearest(name, known)
+        yield Problem("wrong_choice", dotted(path), message, lines(path), name, allowed, alike)
+
+
+def _no_event(name: str) -> str:
+    if name in _metrics():
+        return said("'{name}' is not an event but a metric; give `mean: [low, high]`", name=name)
+    return said("'{name}' is not an event", name=quotable(name))
+
+
+def _no_metric(name: str) -> str:
+    if name in EVENTS:
+        return said("'{name}' is not a metric but an event; give `share: [low, high]`", name=name)
+    return said("'{name}' is not a metric", name=quotable(name))
 
 
 def _metrics() -> tuple[str, ...]:
@@ -119,8 +128,8 @@ def _unknown_bases(data: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
         alike = _nearest_place(data, str(where), names)
         if alike is not None:
             path = ("basis", where)
-            message = f"{shortened(str(where))!r} leads to nothing in this scenario"
-            allowed = "the dotted path of a value or section, such as societies or time.months"
+            message = said("'{path}' leads to nothing in this scenario", path=quotable(str(where)))
+            allowed = said("the dotted path of a value or section, such as societies or time.months")
             yield Problem("unknown_path", dotted(path), message, lines(path), None, allowed, alike or None)
 
 
@@ -165,7 +174,13 @@ def problems_of(error: ValidationError, data: Any, lines: Lines = lambda _: None
             else:
                 problems.setdefault(problem.path, problem)
     if len(errors) > MOST:
-        problems[""] = Problem("too_many", "", f"there are {len(errors)} problems; correct the first {MOST} first")
+        message = nsaid(
+            "there is {n} problem; correct the first {most} first",
+            "there are {n} problems; correct the first {most} first",
+            len(errors),
+            most=MOST,
+        )
+        problems[""] = Problem("too_many", "", message)
     return list(problems.values())
 
 
@@ -197,7 +212,7 @@ def _examined(data: Any, lines: Lines) -> tuple[Setup | None, list[Problem]]:
     if not isinstance(data, dict):
         if data is not None:
             return None, [not_a_scenario(data)]
-        return None, [Problem("empty", "", "the file says nothing", 1, data, SCENARIO)]
+        return None, [Problem("empty", "", said("the file says nothing"), 1, data, SCENARIO)]
     problems: list[Problem] = []
     left_out: set[str] = set()
     for _ in range(ROUNDS):
@@ -206,7 +221,7 @@ def _examined(data: Any, lines: Lines) -> tuple[Setup | None, list[Problem]]:
         except ValidationError as error:
             new = problems_of(error, data, lines)
             # A name that is gone only because its entry was wrong is no news.
-            problems += [p for p in new if not any(repr(name) in p.message for name in left_out)]
+            problems += [p for p in new if not any(_names(p, name) for name in left_out)]
             sound = None if _fits_apart(error) else _without(data, new, left_out)
         else:
             return (None if problems else setup), problems
@@ -214,6 +229,11 @@ def _examined(data: Any, lines: Lines) -> tuple[Setup | None, list[Problem]]:
             break
         data = sound
     return None, problems
+
+
+def _names(problem: Problem, name: str) -> bool:
+    """Whether a problem is that parts do not fit together where an entry is named."""
+    return problem.code == "inconsistent" and f".{name}." in f".{problem.path}."
 
 
 def _fits_apart(error: ValidationError) -> bool:
@@ -314,8 +334,8 @@ def _followed(location: tuple[str | int, ...], data: Any) -> tuple[Path, tuple[s
 def _translated(details: ErrorDetails, data: Any, lines: Lines) -> Iterator[Problem]:
     inner = details.get("ctx", {}).get("error")
     if isinstance(inner, Inconsistent):
-        for where, message in inner.problems:
-            yield _inconsistent(where, message, data, lines)
+        for found in inner.problems:
+            yield _inconsistent(found, data, lines)
         return
     path, left = _followed(details["loc"], data)
     kind = details["type"]
@@ -333,26 +353,25 @@ def _translated(details: ErrorDetails, data: Any, lines: Lines) -> Iterator[Prob
         yield _misfit(kind, path, data, lines)
 
 
-def _inconsistent(where: str, message: str, data: Any, lines: Lines) -> Problem:
+def _inconsistent(found: Inconsistency, data: Any, lines: Lines) -> Problem:
+    where = found.path
     path = resolve(data, where)
     value = _at(data, path) if dotted(path) == where else None
-    id = where.removeprefix("parameters.")
-    set_path = _SET.match(where)
-    if message == MISFIT and set_path:
-        return _misplaced(where, set_path[1], value, lines(path))
-    if where != id:
-        return _parameter_problem(where, id, value, lines(path))
-    meant = _MEANT.search(message)
-    return Problem("inconsistent", where, message, lines(path), value, nearest=meant[1] if meant else None)
+    if found.by_itself:
+        set_path = _SET.match(where)
+        if set_path:
+            return _misplaced(where, set_path[1], value, lines(path))
+        return _parameter_problem(where, where.removeprefix("parameters."), value, lines(path))
+    return Problem("inconsistent", where, found.message, lines(path), value, found.allowed, found.nearest)
 
 
 def _parameter_problem(where: str, id: str, value: Any, line: int | None) -> Problem:
     if id in PARAMETERS:
         return _misplaced(where, id, value, line)
-    message = f"there is no parameter {shortened(id)!r}"
     if any(known.startswith(f"{id}.") for known in PARAMETERS):
-        message = f"{shortened(id)!r} is a group of parameters; write {id}.name: value in one line"
+        message = said("'{group}' is a group of parameters; write {group}.name: value in one line", group=id)
         return Problem("unknown_key", where, message, line, value)
+    message = said("there is no parameter '{id}'", id=quotable(id))
     return Problem("unknown_key", where, message, line, value, nearest=nearest(id, PARAMETERS))
 
 
@@ -362,35 +381,35 @@ def _misplaced(where: str, setting: str, value: Any, line: int | None) -> Proble
     parameter = PARAMETERS.get(setting.removeprefix("parameters."))
     if parameter is None or (kinds and not setting.startswith("parameters.")):
         return _judged("wrong_type", where, value, kinds, line)
-    allowed = parameter.allowed + (f" [{parameter.unit}]" if parameter.unit else "")
+    allowed = in_unit(parameter.allowed, parameter.unit)
     number = isinstance(value, int | float) and not isinstance(value, bool) and not parameter.components
     whole = parameter.is_integer and isinstance(value, float) and value % 1
-    code = "out_of_bounds" if number and not whole else "wrong_type"
-    said = f"{_number(value)} is outside its bounds" if code == "out_of_bounds" else f"{_noun(value)} does not fit here"
-    return Problem(code, where, said, line, value, allowed)
+    if number and not whole:
+        return Problem("out_of_bounds", where, _outside(value), line, value, allowed)
+    return Problem("wrong_type", where, _does_not_fit(value), line, value, allowed)
 
 
 def _missing(path: Path, key: str, data: Any, lines: Lines) -> Problem:
     where = (*path, key)
-    message = f"{key!r} is missing"
+    message = said("'{key}' is missing", key=key)
     alike = nearest(key, [str(k) for k in _at(data, path) if k not in places.keys(places.kinds_at(path))])
     if alike:
-        message += f" ({alike!r} stands there)"
+        message = said("'{key}' is missing ('{alike}' stands there)", key=key, alike=quotable(alike))
     return Problem("missing", dotted(where), message, lines(path), allowed=places.allowed(places.kinds_at(where)))
 
 
 def _unknown_key(path: Path, data: Any, lines: Lines) -> Problem:
     parent, key = path[:-1], str(path[-1])
     known = places.keys(_fitting(places.kinds_at(parent), _at(data, parent)))
-    alike = nearest(key, known)
-    allowed = f"the key{'' if len(known) == 1 else 's'} {', '.join(known)}"
-    message = f"the key {shortened(key)!r} is not known here"
+    alike, echo = nearest(key, known), quotable(key)
+    allowed = nsaid("the key {keys}", "the keys {keys}", len(known), keys=", ".join(known))
+    message = said("the key '{key}' is not known here", key=echo)
     first = key.split(" ", maxsplit=1)[0]
     if first != key and first in known:
-        message += f"; a colon is missing after {first!r}"
+        message = said("the key '{key}' is not known here; a colon is missing after '{first}'", key=echo, first=first)
         alike = None
     elif alike is None and (home := _home_of(key, places.kinds_at(parent))):
-        message += f"; it belongs under {home}"
+        message = said("the key '{key}' is not known here; it belongs under {section}", key=echo, section=home)
     return Problem("unknown_key", dotted(path), message, lines(path), _at(data, path), allowed, alike)
 
 
@@ -409,8 +428,10 @@ def _home_of(key: str, here: tuple[places.Kind, ...]) -> str | None:
 
 
 def _bad_name(path: Path, lines: Lines) -> Problem:
-    message = f"{shortened(str(path[-1]))!r} cannot be a name in the file; what people read is its `label`"
-    allowed = "a-z, 0-9 and _, beginning with a letter, at most 60 characters"
+    message = said(
+        "'{name}' cannot be a name in the file; what people read is its `label`", name=quotable(str(path[-1]))
+    )
+    allowed = said("a-z, 0-9 and _, beginning with a letter, at most 60 characters")
     return Problem("bad_name", dotted(path), message, lines(path), None, allowed, _as_name(str(path[-1])))
 
 
@@ -419,7 +440,7 @@ def _as_name(text: str) -> str | None:
     return name if re.fullmatch(r"[a-z][a-z0-9_]*", name) else None
 
 
-_COUNTS = {"societies": "two to eight societies"}
+_COUNTS = {"societies": said("two to eight societies")}
 _CODES = {
     "greater_than": "out_of_bounds",
     "greater_than_equal": "out_of_bounds",
@@ -438,7 +459,7 @@ def _misfit(kind: str, path: Path, data: Any, lines: Lines) -> Problem:
     """A value that does not fit its place, in whatever branch of a union it was tried."""
     value = _at(data, path)
     if path == ("time", "start") and isinstance(value, str) and _DAY.fullmatch(value):
-        message = f"{shortened(value)} is a day; a run begins with a month"
+        message = said("{day} is a day; a run begins with a month", day=value)
         return Problem("wrong_type", dotted(path), message, lines(path), value, places.allowed(_kinds_at(path, data)))
     return _judged(kind, dotted(path), _at(data, path), _kinds_at(path, data), lines(path))
 
@@ -456,21 +477,35 @@ def _kinds_at(path: Path, data: Any) -> tuple[places.Kind, ...]:
 def _judged(kind: str, where: str, value: Any, kinds: tuple[places.Kind, ...], line: int | None) -> Problem:
     code = _code(kind, value, kinds)
     size = len(value) if isinstance(value, str | dict | list | tuple) else 0
-    shown = shortened(value)
-    message = {
-        "out_of_bounds": f"{_number(value)} is outside its bounds",
-        "wrong_choice": f"{shown!r} is not one of the choices"
-        if isinstance(value, str)
-        else f"{_noun(value)} is not known",
-        "too_long": f"a text of {size} characters is too long",
-        "empty": "there is nothing here",
-        "wrong_count": f"{size} {'entry does' if size == 1 else 'entries do'} not fit",
-    }.get(code, f"{_noun(value)} does not fit here")
-    allowed = _COUNTS.get(where) if code == "wrong_count" else None
-    if code == "too_long":
-        allowed = f"at most {MAX_TEXT} characters"
+    allowed: str | None = None
+    if code == "out_of_bounds":
+        message = _outside(value)
+    elif code == "wrong_choice":
+        message = _no_choice(value)
+    elif code == "too_long":
+        message, allowed = long_text(size), at_most(MAX_TEXT)
+    elif code == "empty":
+        message = said("there is nothing here")
+    elif code == "wrong_count":
+        message, allowed = nsaid("{n} entry does not fit", "{n} entries do not fit", size), _COUNTS.get(where)
+    else:
+        message = _does_not_fit(value)
     alike = nearest(value, places.choices(kinds)) if isinstance(value, str) else None
     return Problem(code, where, message, line, value, allowed or places.allowed(kinds), alike)
+
+
+def _outside(number: Any) -> str:
+    return said("{number} is outside its bounds", number=_number(number))
+
+
+def _no_choice(value: Any) -> str:
+    if isinstance(value, str):
+        return said("'{value}' is not one of the choices", value=quotable(value))
+    return said("{what} is not known", what=_noun(value))
+
+
+def _does_not_fit(value: Any) -> str:
+    return said("{what} does not fit here", what=_noun(value))
 
 
 def _code(kind: str, value: Any, kinds: tuple[places.Kind, ...]) -> str:
@@ -490,14 +525,17 @@ def _number(value: Any) -> str:
 
 def _noun(value: Any) -> str:
     if value is None:
-        return "an empty entry"
-    if isinstance(value, bool):
-        return f"the truth value {shortened(value)}"
-    if isinstance(value, int | float):
-        return f"the number {shortened(value)}"
+        return said("an empty entry")
     if isinstance(value, str):
-        return f"the text {shortened(value)!r}"
-    return f"the list {shortened(value)}" if isinstance(value, list | tuple) else f"the section {shortened(value)}"
+        return said("the text '{value}'", value=quotable(value))
+    shown = shortened(value)
+    if isinstance(value, bool):
+        return said("the truth value {value}", value=shown)
+    if isinstance(value, int | float):
+        return said("the number {value}", value=shown)
+    if isinstance(value, list | tuple):
+        return said("the list {value}", value=shown)
+    return said("the section {value}", value=shown)
 
 
 def _fitting(kinds: tuple[places.Kind, ...], value: Any) -> tuple[places.Kind, ...]:

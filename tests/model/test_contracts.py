@@ -117,6 +117,11 @@ class TestActivity:
 
 # -- refusals
 
+#: Activities that use every channel a mechanism reads, and so can be refused for every reason.
+ALL_CHANNELS = (
+    "track_two", "people_to_people", "public_diplomacy", "cultural_exchange", "advocacy", "consultation", "training",
+)  # fmt: skip
+
 
 def decisions(world: Conflict, **wanted: str) -> list[Act]:
     return [act for _, act in world.record.decisions if all(getattr(act, k) == v for k, v in wanted.items())]
@@ -124,8 +129,7 @@ def decisions(world: Conflict, **wanted: str) -> list[Act]:
 
 def refusing(code: str) -> Conflict:
     closed = {"works_on": {"north": {"access": 0.0}, "south": {"access": 0.0}}}
-    everything = {activity.name: 1.0 for activity in ACTIVITIES}
-    organization = worlds.worker(everything, **(closed if code == "access" else {}))
+    organization = worlds.worker(dict.fromkeys(ALL_CHANNELS, 1.0), **(closed if code == "access" else {}))
     changes: dict[str, Any] = {
         "funding": {"start": {"reserves": -2.0}},
         "access": {"parameters": worlds.STEADY},

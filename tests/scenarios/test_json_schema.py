@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
@@ -25,8 +26,38 @@ def accepts(data: dict[str, Any]) -> bool:
     return bool(jsonschema.Draft7Validator(schema()).is_valid(data))
 
 
-def test_it_is_a_schema() -> None:
-    jsonschema.Draft7Validator.check_schema(schema())
+@pytest.mark.parametrize("draft", ["Draft7Validator", "Draft202012Validator"])
+def test_it_is_a_schema_by_old_and_new_drafts(draft: str) -> None:
+    getattr(jsonschema, draft).check_schema(schema())
+
+
+def test_an_editor_finds_an_explanation_for_every_key() -> None:
+    whole = schema()
+
+    def resolved(node: dict[str, Any]) -> dict[str, Any]:
+        """The node with what it refers to."""
+        if "$ref" not in node:
+            return node
+        found = whole
+        for step in node["$ref"].removeprefix("#/").split("/"):
+            found = found[step]
+        return resolved(found) | node
+
+    def keys(node: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        for key, inner in node.items() if isinstance(node, dict) else ():
+            if key in {"properties", "$defs"}:
+                for name, entry in inner.items():
+                    yield from [(f"{path}.{name}", entry)] * (key == "properties")
+                    yield from keys(entry, f"{path}.{name}")
+            elif key in {"anyOf", "items", "patternProperties"}:
+                for entry in inner if isinstance(inner, list) else [inner]:
+                    yield from keys(entry, path)
+
+    described = dict(keys(whole, ""))
+    assert len(described) > 300
+    for path, node in described.items():
+        branches = resolved(node).get("anyOf", ())
+        assert any(resolved(branch).get("description") for branch in (node, *branches)), path
 
 
 def test_the_file_beside_the_cases_is_it() -> None:

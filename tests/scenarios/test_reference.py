@@ -1,4 +1,4 @@
-"""The reference of scenario files: its examples load, its tables are current, and it leaves nothing out."""
+"""The reference of scenario files leaves nothing out. (Its examples are run with those of all documents.)"""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from sulha.experiments import documentation
-from sulha.model import Conflict
 from sulha.model.actions import ACTIONS
 from sulha.model.setup import changeable
 from sulha.model.terms import EVENTS, RESERVED
@@ -27,13 +26,6 @@ MARKED = re.findall(r"^<!-- (section|names): (\S+) -->$", TEXT, re.MULTILINE)
 def part(heading: str) -> str:
     """The text under a heading of the second level."""
     return TEXT.split(f"\n## {heading}\n")[1].split("\n## ")[0]
-
-
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: text.splitlines()[1])
-def test_every_example_loads_and_runs(example: str) -> None:
-    world = Conflict(parse(example), seed=1)
-    world.run_for(2)
-    assert world.month == 2
 
 
 def test_there_are_examples() -> None:
@@ -73,7 +65,7 @@ def test_what_it_says_can_change_during_a_run_can() -> None:
 
 
 def test_the_line_for_editors_is_that_of_the_shipped_files() -> None:
-    assert any(block == "# yaml-language-server: $schema=scenario.schema.json\n" for block in BLOCKS)
+    assert any(block.startswith("# yaml-language-server: $schema=scenario.schema.json\n") for block in BLOCKS)
 
 
 def test_the_schema_explains_every_key() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 
 import pytest
+from mistakes import CASES, ORGANIZATIONS
 from scenario_texts import LAST, SMALL, accepted, only, refused, small
 
 from sulha.model import Conflict
@@ -14,225 +15,6 @@ from sulha.scenarios import Problem, ScenarioError
 from sulha.scenarios.problems import CODES, LISTED
 
 JARGON = ("pydantic", "http", "Input should", "model_type", "validation error", "dict[", "literal_error", "NoneType")
-
-#: Lines added to the small scenario, then code, path and what the answer contains.
-CASES = [
-    ("abuot: x", "unknown_key", "abuot", "did you mean 'about'?"),
-    ("openness: 1", "unknown_key", "openness", "the key 'openness' is not known here; allowed: the keys format, name"),
-    ("talks {inclusion: 1}", "unknown_key", "talks {inclusion", "a colon is missing after 'talks'"),
-    (
-        "parameters: {funding.grace: 1e9}",
-        "out_of_bounds",
-        "parameters.funding.grace",
-        "1000000000 is outside its bounds",
-    ),
-    ("mediation: 1", "unknown_key", "mediation", "it belongs under intergovernmental.<name>"),
-    ("influence.weight: 1", "unknown_key", "influence.weight", "it belongs under parameters"),
-    (
-        "talks: {inclusion: 2}",
-        "out_of_bounds",
-        "talks.inclusion",
-        "2 is outside its bounds; allowed: a number from 0 to 1",
-    ),
-    ("talks: {inclusion: .nan}", "out_of_bounds", "talks.inclusion", "nan is outside its bounds"),
-    ("talks: {inclusion: 1e999}", "out_of_bounds", "talks.inclusion", "inf is outside its bounds"),
-    ("talks: {inclusion: true}", "wrong_type", "talks.inclusion", "the truth value true does not fit here"),
-    ("talks: {inclusion: '1'}", "wrong_type", "talks.inclusion", "the text '1' does not fit here"),
-    ("talks: {inclusion: [1]}", "wrong_type", "talks.inclusion", "the list [1] does not fit here"),
-    ("talks: {inclusion: {a: 1}}", "wrong_type", "talks.inclusion", "the section {a} does not fit here"),
-    (
-        "talks: {ratification: no}",
-        "wrong_type",
-        "talks.ratification",
-        "the text 'no' does not fit here; allowed: true or false",
-    ),
-    (
-        "talks: {state: peaec}",
-        "wrong_choice",
-        "talks.state",
-        "did you mean 'peace'?; allowed: one of conflict, talks, agreement, peace",
-    ),
-    (
-        "talks:",
-        "wrong_type",
-        "talks",
-        "an empty entry does not fit here; allowed: a section with any of state, inclusion",
-    ),
-    ("talks: war", "wrong_type", "talks", "the text 'war' does not fit here"),
-    ("sources: x", "wrong_type", "sources", "allowed: a list, each entry a text"),
-    ("sources: [1]", "wrong_type", "sources.0", "the number 1 does not fit here; allowed: a text"),
-    ("about: {ar: x}", "missing", "about.en", "'en' is missing"),
-    ("about: {english: x}", "missing", "about.en", "'en' is missing"),
-    ("about: ''", "empty", "about", "there is nothing here"),
-    ("about: 5", "wrong_type", "about", "allowed: a text, or {en: a text, ar: a text}"),
-    (
-        "constraints: {authority: 3}",
-        "out_of_bounds",
-        "constraints.authority",
-        "allowed: one of none, advisory, binding, or a number from 0 to 1 [1/month], or such a value for each name",
-    ),
-    ("constraints: {authority: bindin}", "wrong_choice", "constraints.authority", "did you mean 'binding'?"),
-    ("constraints: {authority: {north: 7}}", "out_of_bounds", "constraints.authority.north", "7 is outside its bounds"),
-    (
-        "constraints: {coordination: {north: x}}",
-        "wrong_type",
-        "constraints.coordination.north",
-        "allowed: a number from 0 to 1",
-    ),
-    (
-        "constraints: {coordination: {nort: 1}}",
-        "inconsistent",
-        "constraints.coordination.nort",
-        "'nort' is no society; allowed: north, south",
-    ),
-    ("start: {image: {trust: 2}}", "out_of_bounds", "start.image.trust", "bounds; allowed: a number from 0 to 1"),
-    ("start: {image: {north: {trst: 1}}}", "unknown_key", "start.image.north.trst", "did you mean 'trust'?"),
-    (
-        "start: {image: {north: {trust: 1}, trst: 1}}",
-        "wrong_type",
-        "start.image.trst",
-        "the number 1 does not fit here",
-    ),
-    ("start: {image: {trust: 1, trst: 1}}", "unknown_key", "start.image.trst", "did you mean 'trust'?"),
-    ("start: {pain: {north: -1}}", "out_of_bounds", "start.pain.north", "-1 is outside its bounds"),
-    ("start: {reserves: {nobody: 1}}", "inconsistent", "start.reserves.nobody", "'nobody' is no organization"),
-    (
-        "parameters: {influence.weigth: 1}",
-        "unknown_key",
-        "parameters.influence.weigth",
-        "did you mean 'influence.weight'?",
-    ),
-    (
-        "parameters: {influence.weight: 2}",
-        "out_of_bounds",
-        "parameters.influence.weight",
-        "allowed: a number from 0 to 1 [1/month]",
-    ),
-    (
-        "parameters: {influence.weight: true}",
-        "wrong_type",
-        "parameters.influence.weight",
-        "the truth value true does not fit here",
-    ),
-    (
-        "parameters: {influence.weight: .nan}",
-        "out_of_bounds",
-        "parameters.influence.weight",
-        "nan is outside its bounds",
-    ),
-    (
-        "parameters: {influence: {weight: 1}}",
-        "unknown_key",
-        "parameters.influence",
-        "write influence.name: value in one line",
-    ),
-    (
-        "parameters: {images.weights: [1, 2]}",
-        "wrong_type",
-        "parameters.images.weights",
-        "3 numbers (intent, trust, humanity)",
-    ),
-    ("parameters: {images.weights: [1, 1, 1]}", "inconsistent", "parameters", "three numbers that sum to 1"),
-    (
-        "parameters: {funding.grace: 1.5}",
-        "wrong_type",
-        "parameters.funding.grace",
-        "allowed: a whole number from 1 to 1200 [months]",
-    ),
-    ("mechanisms: {talk: false}", "unknown_key", "mechanisms.talk", "did you mean 'talks'?"),
-    ("shocks: {terror: {rate: {north: -1}}}", "out_of_bounds", "shocks.terror.rate.north", "-1 is outside its bounds"),
-    (
-        "shocks: {terror: {scheduled: [{month: 0, society: north}]}}",
-        "out_of_bounds",
-        "shocks.terror.scheduled.0.month",
-        "a whole number of 1 or more",
-    ),
-    (
-        "shocks: {terror: {scheduled: [{month: 99, society: north}]}}",
-        "inconsistent",
-        "shocks.terror.scheduled.0.month",
-        "after the end of the run (24)",
-    ),
-    (
-        "shocks: {terror: {scheduled: [{month: 2, society: nort}]}}",
-        "inconsistent",
-        "shocks.terror.scheduled.0.society",
-        "'nort' is no society",
-    ),
-    ("interventions: [{month: 2, set: {}}]", "wrong_count", "interventions.0.set", "0 entries do not fit"),
-    (
-        "interventions: [{month: 2, set: {constraints.fundin: 1}}]",
-        "inconsistent",
-        "interventions.0.set.constraints.fundin",
-        "did you mean 'constraints.funding'?",
-    ),
-    (
-        "interventions: [{month: 2, set: {constraints.funding: 11}}]",
-        "out_of_bounds",
-        "interventions.0.set.constraints.funding",
-        "allowed: a number from 0 to 10",
-    ),
-    (
-        "interventions: [{month: 2, set: {constraints.authority: x}}]",
-        "wrong_choice",
-        "interventions.0.set.constraints.authority",
-        "'x' is not one of the choices",
-    ),
-    (
-        "interventions: [{month: 2, set: {influence.weight: 9}}]",
-        "out_of_bounds",
-        "interventions.0.set.influence.weight",
-        "9 is outside its bounds",
-    ),
-    (
-        "interventions: [{month: 2, set: {societies.north.citizens: 90}}]",
-        "inconsistent",
-        "interventions.0.set.societies.north.citizens",
-        "cannot change during a run",
-    ),
-    (
-        "interventions: [{month: 25, set: {constraints.funding: 1}}]",
-        "inconsistent",
-        "interventions.0.month",
-        "after the end of the run (24)",
-    ),
-    ("expect: [{metric: relapse}]", "inconsistent", "expect.0", "give either `share: [low, high]` of an event"),
-    (
-        "expect: [{metric: relapse, share: [1]}]",
-        "wrong_count",
-        "expect.0.share",
-        "1 entry does not fit; allowed: a list [low, high] of 2 numbers from 0 to 1",
-    ),
-    ("expect: [{metric: relapse, share: [1, 1, 1]}]", "wrong_count", "expect.0.share", "3 entries do not fit"),
-    (
-        "expect: [{metric: relapse, share: [0.9, 0.1]}]",
-        "inconsistent",
-        "expect.0",
-        "the lower end 0.9 is above the upper end 0.1",
-    ),
-    (
-        "expect: [{metric: relapse, by: 99, share: [0, 1]}]",
-        "inconsistent",
-        "expect.0",
-        "month 99 is outside the run (0 to 24)",
-    ),
-    ("basis: {time: 3}", "wrong_type", "basis.time", "the number 3 does not fit here; allowed: a text"),
-    (
-        "intergovernmental: {north: {}}",
-        "inconsistent",
-        "intergovernmental.north",
-        "the id 'north' is already used at societies.north",
-    ),
-    ("intergovernmental: {world: {}}", "inconsistent", "intergovernmental.world", "the name 'world' is reserved"),
-    (
-        "intergovernmental: {'UN body': {}}",
-        "bad_name",
-        "intergovernmental.UN body",
-        "did you mean 'un_body'?; allowed: a-z, 0-9 and _",
-    ),
-    ("intergovernmental: {الأمم: {}}", "bad_name", "intergovernmental.الأمم", "what people read is its `label`"),
-    ("intergovernmental: {9a: {}}", "bad_name", "intergovernmental.9a", "beginning with a letter"),
-]
 
 
 @pytest.mark.parametrize(("line", "code", "path", "says"), CASES, ids=[case[0] for case in CASES])
@@ -245,47 +27,6 @@ def test_one_mistake_is_one_problem(line: str, code: str, path: str, says: str) 
     assert problem.line == LAST
     assert len(error.problems) == (2 if "english" in line else 1)
     assert not any(word in str(error) for word in JARGON)
-
-
-ORGANIZATIONS = [
-    (
-        "home: north",
-        "home: nort",
-        "inconsistent",
-        "organizations.bridges.home",
-        "'nort' is unknown; allowed: international, north, south",
-    ),
-    (
-        "south: {}}",
-        "south: {acess: 1}}",
-        "unknown_key",
-        "organizations.bridges.works_on.south.acess",
-        "did you mean 'access'?; allowed: the key access",
-    ),
-    ("south: {}}", "sooth: {}}", "inconsistent", "organizations.bridges.works_on.sooth", "'sooth' is no society"),
-    (
-        ", south: {}}",
-        "}",
-        "inconsistent",
-        "organizations.bridges.strategy.track_two",
-        "needs at least two societies under works_on",
-    ),
-    ("members: 0.5", "membrs: 0.5", "unknown_key", "organizations.bridges.funding.membrs", "did you mean 'members'?"),
-    (
-        "members: 0.5",
-        "members: -1",
-        "out_of_bounds",
-        "organizations.bridges.funding.members",
-        "allowed: a number from 0 to 1000000",
-    ),
-    (
-        "track_two: 1",
-        "track_tow: 1",
-        "inconsistent",
-        "organizations.bridges.strategy.track_tow",
-        "did you mean 'track_two'?",
-    ),
-]
 
 
 @pytest.mark.parametrize(("old", "new", "code", "path", "says"), ORGANIZATIONS)
@@ -521,6 +262,8 @@ def test_what_is_wrong_only_because_of_another_mistake_is_not_reported() -> None
     assert only(text).path == "time.months"
     text = SMALL.replace("  bridges", "  Bridges") + "start: {reserves: {Bridges: 1}}\n"
     assert only(text).code == "bad_name"
+    changes = "interventions: [{month: 1, set: {organizations.Bridges.funding.members: 1}}]\n"
+    assert only(SMALL.replace("  bridges", "  Bridges") + changes).code == "bad_name"
 
 
 def test_the_report() -> None:
@@ -559,3 +302,14 @@ def test_the_error_survives_a_pickle() -> None:
 
 def test_a_society_called_no_keeps_its_name() -> None:
     assert set(accepted("format: 1\nname: x\nsocieties: {no: {}, yes: {}}\n").societies) == {"no", "yes"}
+
+
+def test_a_society_has_no_image_of_itself() -> None:
+    text = SMALL.replace("north: {citizens: 100}", "north: {citizens: 100, outlook: {toward: {north: {}}}}")
+    assert str(only(text)) == "'north' is the society itself; name another; allowed: south"
+
+
+def test_the_name_that_may_be_meant_is_told_even_where_the_message_has_its_letters() -> None:
+    assert str(only(small("talks: {}\ntalkss: {}\n"))).startswith(
+        "the key 'talkss' is not known here; did you mean 'talks'?"
+    )
