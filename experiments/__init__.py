@@ -5,13 +5,22 @@ from typing import TYPE_CHECKING
 from sulha.model.lazy import exports
 
 if TYPE_CHECKING:
-    from .figures import draw_run
+    from .comparison import Comparison, compare
+    from .figures import draw_comparison, draw_run
     from .result import Result
     from .running import Interrupted, run
 
-__all__ = ["Interrupted", "Result", "draw_run", "run"]
+__all__ = ["Comparison", "Interrupted", "Result", "compare", "draw_comparison", "draw_run", "run"]
 
 __getattr__, __dir__ = exports(
     __name__,
-    {"Interrupted": "running", "Result": "result", "draw_run": "figures", "run": "running"},
+    {
+        "Comparison": "comparison",
+        "Interrupted": "running",
+        "Result": "result",
+        "compare": "comparison",
+        "draw_comparison": "figures",
+        "draw_run": "figures",
+        "run": "running",
+    },
 )

@@ -7,8 +7,9 @@ A document marks where a table belongs with an HTML comment and closes it with `
 
 `parameters:` is followed by a mechanism (`M1` to `M13`, `start`, `money`), `metrics:` by `world` (the columns of
 `series.parquet`) or `organizations` (those of `organizations.parquet`). What stands between the marks is replaced.
-`section:` is followed by a part of the description of a world (`Setup`, `Society`, …) and
-`names:` by `activities` or `events`: the tables of the reference of scenario files.
+`section:` is followed by a part of the description of a world (`Setup`, `Society`, …) and `names:` by `activities` or
+`events`: the tables of the reference of scenario files. `index:` is followed by `parameters`, `metrics` or `evidence`:
+where each of them stands, and what the parameters rest on.
 
     python -m sulha.experiments.documentation docs
 """
@@ -17,12 +18,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
 from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
-from sulha.model import PARAMETERS, Parameter, setup
+from sulha.model import PARAMETERS, Parameter, Setup, setup
 from sulha.model.actions import ACTIONS
 from sulha.model.metrics import METRICS, ORGANIZATION_METRICS, Metric
 from sulha.model.setup import Part
@@ -32,7 +34,6 @@ from sulha.scenarios import places
 MECHANISMS: tuple[str, ...] = tuple(dict.fromkeys(p.mechanism for p in PARAMETERS.values()))
 METRIC_TABLES: dict[str, tuple[Metric, ...]] = {"world": METRICS, "organizations": ORGANIZATION_METRICS}
 
-_MARK = re.compile(r"^<!-- (parameters|metrics): (\S+) -->\n(.*?)^<!-- end -->$", re.MULTILINE | re.DOTALL)
 #: Kinds of rows of the record, as a reader of the tables calls them.
 _SCOPES = {
     "world": "world",
@@ -66,7 +67,6 @@ def metric_table(which: str) -> str:
 
 def refreshed(text: str) -> str:
     """The text of a document with what stands between its marks made anew. Raises `UnknownTable`."""
-    text = _SECTION_MARK.sub(lambda mark: _section_region(mark[1], mark[2]), text)
     return _MARK.sub(lambda mark: _region(mark[1], mark[2]), text)
 
 
@@ -103,8 +103,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _region(kind: str, name: str) -> str:
-    table = parameter_table(name) if kind == "parameters" else metric_table(name)
-    return f"<!-- {kind}: {name} -->\n\n{table}\n\n<!-- end -->"
+    return f"<!-- {kind}: {name} -->\n\n{TABLES[kind](name)}\n\n<!-- end -->"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -145,7 +144,6 @@ def _number(value: float) -> str:
 
 # -- the reference of scenario files
 
-_SECTION_MARK = re.compile(r"^<!-- (section|names): (\S+) -->\n(.*?)^<!-- end -->$", re.MULTILINE | re.DOTALL)
 #: The parts of the description of a world, by name.
 SECTIONS: dict[str, type[Part]] = {
     kind.__name__: kind for kind in vars(setup).values() if isinstance(kind, type) and issubclass(kind, Part)
@@ -168,11 +166,6 @@ def names_table(which: str) -> str:
     if which == "events":
         return _table(("event",), ([f"`{event}`"] for event in EVENTS))
     raise UnknownTable(f"no names of {which!r}; allowed: activities, events")
-
-
-def _section_region(kind: str, name: str) -> str:
-    table = section_table(name) if kind == "section" else names_table(name)
-    return f"<!-- {kind}: {name} -->\n\n{table}\n\n<!-- end -->"
 
 
 def _key_row(key: str, field: FieldInfo) -> list[str]:
@@ -219,6 +212,116 @@ def _default(field: FieldInfo, specification: Parameter | None) -> str:
         unit = specification.unit if specification else ""
         return f"{_number(default)} {unit}".strip() + (f" (`{specification.id}`)" if specification else "")
     return str(default)
+
+
+# -- the index of the reference
+
+#: Where the ODD protocol describes a mechanism: the anchor of its heading.
+ANCHORS = {
+    "M1": "m1-mental-images-imagespy",
+    "M2": "m2-action-reaction-and-the-policy-mean-reactionpy",
+    "M3": "m3-social-influence-influencepy-networkpy",
+    "M4": "m4-contact-and-extended-contact-contactpy",
+    "M5": "m5-track-two-track_twopy",
+    "M6": "m6-public-and-cultural-diplomacy-campaignpy",
+    "M7": "m7-advocacy-mobilization-opinion-boomerang-mobilizationpy",
+    "M8": "m8-intergovernmental-organizations-intergovernmentalpy",
+    "M9": "m9-ripeness-talks-agreement-durability-talkspy",
+    "M10": "m10-funding-independence-credibility-survival-fundingpy",
+    "M11": "m11-advice-authority-coordination-advicepy",
+    "M12": "m12-communication-skill-and-ict-communicationpy",
+    "M13": "m13-shocks-and-spoilers-shockspy",
+    "start": "iiiii-initialization-month-0",
+    "money": "decisions-and-refusals-phase-3-modeldecisionspy-modelactions",
+}
+
+
+#: What stands in a path for a name that the file chooses, by the section it is chosen in.
+_NAMES = {
+    "societies": "SOCIETY", "works_on": "SOCIETY", "organizations": "ORGANIZATION", "intergovernmental": "BODY",
+    "issues": "ISSUE",
+}  # fmt: skip
+
+
+def index_table(which: str) -> str:
+    """The Markdown index of all `parameters` or `metrics`, or what the parameters rest on. Raises `UnknownTable`."""
+    if which == "parameters":
+        head: Sequence[str] = ("id", "where", "English", "Arabic", "set by", "rests on", "varied", "can change")
+        own = _places()
+        return _table(head, (_index_row(PARAMETERS[id], own) for id in sorted(PARAMETERS)))
+    if which == "evidence":
+        head = ("where", "parameters", "assumptions", "from a source", "varied in experiments")
+        return _table(head, _evidence_rows())
+    if which == "metrics":
+        head = ("name", "English", "Arabic", "table", "rows that have it")
+        series, books = zip(METRICS, repeat("series")), zip(ORGANIZATION_METRICS, repeat("organizations"))
+        rows = sorted((*series, *books), key=lambda row: row[0].name)
+        return _table(head, (_metric_place(metric, table) for metric, table in rows))
+    raise UnknownTable(f"no index of {which!r}; allowed: parameters, evidence, metrics")
+
+
+def _link(mechanism: str) -> str:
+    return f"[{mechanism}](odd.md#{ANCHORS[mechanism]})"
+
+
+def _index_row(p: Parameter, own: dict[str, str]) -> list[str]:
+    evidence = "assumption" if p.is_assumption else "a source"
+    varied = "no" if p.sweep is None else "yes"
+    when = "month 0 only" if p.fixed else "any month"
+    path = f"`{own[p.id]}`" if p.id in own else "`parameters`"
+    return [f"`{p.id}`", _link(p.mechanism), p.label.en, p.label.ar, path, evidence, varied, when]
+
+
+def _places() -> dict[str, str]:
+    """Where a scenario file sets a parameter in a section of its own, by the parameter's id."""
+    found: dict[str, str] = {}
+    for id, path in _walk(Setup, ()):
+        found.setdefault(id, path)
+    return found
+
+
+def _walk(part: type[Part], path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Every parameter that a section or one below it sets, with its path."""
+    for key, field in part.model_fields.items():
+        for kind in places.kinds_of_field(field):
+            here = (*path, key)
+            if kind.parameter:
+                yield kind.parameter, ".".join(here)
+            if kind.part is not None:
+                yield from _walk(kind.part, here)
+            for inner in () if kind.part is not None or not kind.is_section else kind.inside(""):
+                if inner.part is not None:
+                    yield from _walk(inner.part, (*here, _NAMES.get(key, "NAME")))
+
+
+def _evidence_rows() -> Iterator[list[str]]:
+    for mechanism in sorted(MECHANISMS, key=list(ANCHORS).index):
+        yield _evidence(_link(mechanism), [p for p in PARAMETERS.values() if p.mechanism == mechanism])
+    yield _evidence("**all**", list(PARAMETERS.values()))
+
+
+def _evidence(where: str, specifications: Sequence[Parameter]) -> list[str]:
+    known = [p for p in specifications if not p.is_assumption]
+    names = "" if len(specifications) == len(PARAMETERS) else ", ".join(f"`{p.id}`" for p in known)
+    varied = sum(p.sweep is not None for p in specifications)
+    n = len(specifications)
+    return [where, str(n), str(n - len(known)), f"{len(known)}: {names}" if names else str(len(known)), str(varied)]
+
+
+def _metric_place(metric: Metric, table: str) -> list[str]:
+    rows = ", ".join(_SCOPES[scope.value] for scope in metric.scopes) or "organization"
+    return [f"`{metric.name}`", metric.label["en"], metric.label["ar"], f"`{table}.parquet`", rows]
+
+
+#: How the table of a mark is made, by its kind.
+TABLES: dict[str, Callable[[str], str]] = {
+    "index": index_table,
+    "metrics": metric_table,
+    "names": names_table,
+    "parameters": parameter_table,
+    "section": section_table,
+}
+_MARK = re.compile(rf"^<!-- ({'|'.join(TABLES)}): (\S+) -->\n(.*?)^<!-- end -->$", re.MULTILINE | re.DOTALL)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sulha.model.metrics import METRICS, ORGANIZATION_METRICS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sulha.model import Setup
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _ACT = 40
 #: What the tables' memory is in practice above the bare numbers: gaps between arrays, objects around them.
 _OVERHEAD = 2.0
+#: Bytes of a citizen and of its outlook on one other society, measured at half a million citizens and rounded up.
+_CITIZEN = 120
+_OUTLOOK = 60
 #: Share of the machine's memory that a run may take.
 SHARE = 0.5
 
@@ -33,9 +36,21 @@ def machine_memory() -> float:
         return float("inf")
 
 
-def room(arms: Iterable[Setup]) -> float:
-    """How many replicates fit into half of this machine's memory, at least one."""
-    return max(1.0, SHARE * machine_memory() // bytes_per_replicate(arms))
+def bytes_of_world(setup: Setup) -> float:
+    """About how much a world takes while it runs [bytes]; the worlds of a run follow one another."""
+    return citizens(setup) * float(_CITIZEN + _OUTLOOK * (len(setup.societies) - 1))
+
+
+def citizens(setup: Setup) -> int:
+    """How many citizens all societies have together."""
+    usual = setup.resolved_parameters().world.citizens
+    return sum(usual if one.citizens is None else one.citizens for one in setup.societies.values())
+
+
+def room(arms: Collection[Setup]) -> float:
+    """How many replicates fit into half of this machine's memory beside a world that runs; 0 where that does not."""
+    left = SHARE * machine_memory() - max(map(bytes_of_world, arms))
+    return 0.0 if left < 0 else max(1.0, left // bytes_per_replicate(arms))
 
 
 def _kept(setup: Setup) -> float:

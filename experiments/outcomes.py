@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +26,13 @@ _METRICS = {metric.name: metric for metric in METRICS}
 
 def outcome_window(setup: Setup) -> tuple[int, int]:
     """First and last month that outcomes are read off: after `start.skip`, or the last half of a shorter run."""
-    months, skip = setup.time.months, int(setup.resolved_parameters().start.skip)
+    return common_window((setup,))
+
+
+def common_window(setups: Collection[Setup]) -> tuple[int, int]:
+    """The outcome window of the months that several runs have in common, after the longest `start.skip` of them."""
+    months = min(setup.time.months for setup in setups)
+    skip = max(int(setup.resolved_parameters().start.skip) for setup in setups)
     return (skip + 1 if months > skip else months // 2 + 1), months
 
 
@@ -56,18 +63,28 @@ def _first(kept: Trajectory, code: str) -> float:
     return next((float(event.month) for event in kept.events if event.code == code), float("nan"))
 
 
-def ever_agreed(arm: Arm) -> NDArray[np.bool_]:
-    """Whether a replicate was ever in agreement or peace, at the start included (replicates,)."""
-    agreement = PROCESSES.index("agreement")
+def ever_agreed(arm: Arm, until: int | None = None) -> NDArray[np.bool_]:
+    """Whether a replicate was ever in agreement or peace by a month, at the start included (replicates,)."""
+    return _settled(arm)[:, :, : None if until is None else until + 1].any(axis=(1, 2))
+
+
+def settled_months(arm: Arm, until: int) -> NDArray[np.float64]:
+    """How many of the months 1 to `until` were in agreement or peace (replicates,), as a mean over pairs of sides."""
+    months: NDArray[np.float64] = _settled(arm)[:, :, 1 : until + 1].sum(axis=2).mean(axis=1)
+    return months
+
+
+def _settled(arm: Arm) -> NDArray[np.bool_]:
+    """Whether each pair of sides is in agreement or peace (replicates, pairs, months + 1)."""
     pairs = [pair for pair in directions(arm.setup.societies) if pair[0] < pair[1]]
-    return np.array([
-        any(bool((kept.of("process", s, o) >= agreement).any()) for s, o in pairs) for kept in arm.trajectories
-    ])  # fmt: skip
+    states = np.array([[kept.of("process", s, o) for s, o in pairs] for kept in arm.trajectories])
+    settled: NDArray[np.bool_] = states >= PROCESSES.index("agreement")
+    return settled
 
 
-def open_at_end(arm: Arm) -> NDArray[np.float64]:
-    """How many organizations are open in the last month (replicates,)."""
-    return arm.values("organizations_open")[:, -1]
+def open_at_end(arm: Arm, until: int = -1) -> NDArray[np.float64]:
+    """How many organizations are open in the last month, or in the month `until` (replicates,)."""
+    return arm.values("organizations_open")[:, until]
 
 
 def refusals(arm: Arm) -> tuple[dict[str, int], int]:

@@ -7,6 +7,7 @@ import platform
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +16,10 @@ from typing import TYPE_CHECKING, Any
 from sulha.model import MODEL_VERSION, PARAMETERS
 
 if TYPE_CHECKING:
-    from .result import Result
+    from sulha.model import Setup
+
+    from .comparison import Comparison
+    from .result import Ensemble, Result
 
 FORMAT = 1
 #: Versions that can change the last digits of a result.
@@ -25,20 +29,53 @@ SEED_SCHEME = "replicate j of every arm draws from hash(seed, j): common random 
 
 def manifest(result: Result) -> dict[str, Any]:
     """Everything needed to make a result again, as data for JSON."""
-    parameters = result.setup.resolved_parameters()
+    return {
+        **_head("run", result),
+        "changes": listed(result.changes),
+        "scenario": _description(result.setup),
+        "parameters": _parameters(result.setup),
+        **_circumstances(result),
+    }
+
+
+def comparison_manifest(comparison: Comparison) -> dict[str, Any]:
+    """Everything needed to make a comparison again, as data for JSON; `scenario` and `alternative` are the two arms."""
+    pair = comparison.pair
+    return {
+        **_head("compare", comparison),
+        "changes": listed(pair.changes),
+        "against": {"scenario": pair.other, "changes": listed(pair.against)},
+        "without": [str(missing) for missing in pair.without],
+        "differences": listed(pair.differences),
+        "scenario": _description(pair.a),
+        "alternative": _description(pair.b),
+        "parameters": _parameters(pair.a),
+        "parameters_of_alternative": _parameters(pair.b),
+        **_circumstances(comparison),
+    }
+
+
+def listed(changes: Iterable[tuple[str, Any, Any]]) -> list[dict[str, Any]]:
+    """Changes (path, old, new) as data for JSON."""
+    return [{"path": path, "old": _plain(old), "new": _plain(new)} for path, old, new in changes]
+
+
+def _head(kind: str, ensemble: Ensemble) -> dict[str, Any]:
     return {
         "format": FORMAT,
-        "kind": "run",
-        "name": result.name,
-        "replicates": result.replicates,
-        "replicates_asked": result.asked,
-        "interrupted": result.interrupted,
-        "seed": result.seed,
+        "kind": kind,
+        "name": ensemble.name,
+        "replicates": ensemble.replicates,
+        "replicates_asked": ensemble.asked,
+        "interrupted": ensemble.interrupted,
+        "seed": ensemble.seed,
         "seed_scheme": SEED_SCHEME,
-        "arms": [arm.name for arm in result.arms],
-        "changes": [{"path": path, "old": _plain(old), "new": _plain(new)} for path, old, new in result.changes],
-        "scenario": result.setup.model_dump(mode="json", exclude_unset=True),
-        "parameters": {id: _plain(parameters.value(id)) for id in PARAMETERS},
+        "arms": [arm.name for arm in ensemble.arms],
+    }
+
+
+def _circumstances(ensemble: Ensemble) -> dict[str, Any]:
+    return {
         "version": version("sulha"),
         "model_version": MODEL_VERSION,
         "checkout": checkout(),
@@ -46,10 +83,19 @@ def manifest(result: Result) -> dict[str, Any]:
         "packages": {package: version(package) for package in PACKAGES},
         "platform": platform.platform(),
         "processor": processor(),
-        "started": _instant(result.started),
-        "finished": _instant(result.finished),
+        "started": _instant(ensemble.started),
+        "finished": _instant(ensemble.finished),
         "command": sys.argv,
     }
+
+
+def _description(setup: Setup) -> dict[str, Any]:
+    return setup.model_dump(mode="json", exclude_unset=True)
+
+
+def _parameters(setup: Setup) -> dict[str, Any]:
+    parameters = setup.resolved_parameters()
+    return {id: _plain(parameters.value(id)) for id in PARAMETERS}
 
 
 def _plain(value: Any) -> Any:

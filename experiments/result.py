@@ -1,7 +1,8 @@
-"""What a run gives back: small and frozen, with the tables as pandas data frames."""
+"""What running gives back: small and frozen, with the tables as pandas data frames."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -19,6 +20,7 @@ from .trajectory import Trajectory
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
     from .verdict import Verdict
 
@@ -44,27 +46,24 @@ class Arm:
         return self.trajectories[0].rows
 
 
-@dataclass(frozen=True, eq=False)
-class Result:
-    """An ensemble that has run.
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class Ensemble(ABC):
+    """Arms that have run; replicate j of all of them drew the same random numbers.
 
-    `arms` holds the scenario and, where it has organizations, the same without them; replicate j of both drew the
-    same random numbers. `asked` is how many replicates were wanted: after an interruption there are fewer.
+    `asked` is how many replicates were wanted: after an interruption there are fewer.
     """
 
     name: str
-    setup: Setup
     seed: int
     arms: tuple[Arm, ...]
     asked: int
     interrupted: bool
     started: datetime
     finished: datetime
-    changes: tuple[tuple[str, Any, Any], ...] = ()
 
     def __repr__(self) -> str:
         arms = ", ".join(arm.name for arm in self.arms)
-        return f"<Result of {self.name!r}: {self.replicates} replicates of {arms}, seed {self.seed}>"
+        return f"<{type(self).__name__} of {self.name!r}: {self.replicates} replicates of {arms}, seed {self.seed}>"
 
     @property
     def replicates(self) -> int:
@@ -108,6 +107,44 @@ class Result:
         frame: pd.DataFrame = TABLES[table].of(self).to_pandas(self_destruct=True, date_as_object=False)
         return frame
 
+    @property
+    @abstractmethod
+    def manifest(self) -> dict[str, Any]:
+        """Where this comes from: scenario, seed, versions, commit, machine, times."""
+
+    @abstractmethod
+    def summary(self) -> str:
+        """What the ensemble shows, in a few lines."""
+
+    @abstractmethod
+    def as_data(self) -> dict[str, Any]:
+        """What the ensemble shows, as data for JSON."""
+
+    def findings(self) -> dict[str, pa.Table]:
+        """Small tables of what was found, by the names of their files."""
+        return {}
+
+    def save(self, folder: str | Path) -> Path:
+        """Write tables and manifest into a new folder, then the figure, and return the folder.
+
+        Raises `storage.StorageError` where the folder exists or cannot be written; nothing in part is left behind.
+        """
+        from .storage import add, save  # noqa: PLC0415
+
+        saved = save(self, Path(folder))
+        from .figures import pictures  # noqa: PLC0415  (loads Matplotlib)
+
+        add(saved, pictures(self))
+        return saved
+
+
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class Result(Ensemble):
+    """A scenario that has run, and where it has organizations, the same without them."""
+
+    setup: Setup
+    changes: tuple[tuple[str, Any, Any], ...] = ()
+
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """Where this comes from: scenario, seed, versions, commit, machine, times."""
@@ -128,15 +165,14 @@ class Result:
 
         return summary(self)
 
-    def save(self, folder: str | Path) -> Path:
-        """Write tables and manifest into a new folder, then the figure, and return the folder.
-
-        Raises `storage.StorageError` where the folder exists or cannot be written; nothing in part is left behind.
-        """
-        from .storage import add, save  # noqa: PLC0415
-
-        saved = save(self, Path(folder))
-        from .figures import pictures  # noqa: PLC0415  (loads Matplotlib)
-
-        add(saved, pictures(self))
-        return saved
+    def as_data(self) -> dict[str, Any]:
+        """What the ensemble shows, as data for JSON."""
+        return {
+            "scenario": self.name,
+            "replicates": self.replicates,
+            "replicates_asked": self.asked,
+            "interrupted": self.interrupted,
+            "seed": self.seed,
+            "changes": self.manifest["changes"],
+            **self.verdict.as_data(),
+        }

@@ -1,4 +1,4 @@
-"""Running an ensemble: the replicates of a scenario, and beside each the same one without organizations."""
+"""Running ensembles: replicates of several arms, pair by pair; a scenario, and the same one without organizations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sulha.scenarios.overriding import current
 
 from .arms import arms_of
 from .expectations import check
-from .result import Arm, Result
+from .result import Arm, Ensemble, Result
 from .trajectory import Trajectory, remember
 
 MOST_REPLICATES = 100_000
@@ -35,9 +35,20 @@ class Progress:
 class Interrupted(KeyboardInterrupt):
     """Ctrl-C came; `result` holds the replicates that were finished, or is None if there were none."""
 
-    def __init__(self, result: Result | None) -> None:
+    def __init__(self, result: Ensemble | None) -> None:
         self.result = result
         super().__init__("interrupted")
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """The arms that have run, as far as they came."""
+
+    arms: tuple[Arm, ...]
+    asked: int
+    interrupted: bool
+    started: datetime
+    finished: datetime
 
 
 def run(
@@ -58,50 +69,65 @@ def run(
     the scenario or the changes, an expectation that names no event or metric included; `Interrupted` (a
     KeyboardInterrupt) on Ctrl-C, with the replicates finished so far.
     """
-    _check_numbers(replicates, seed)
-    setup, name = _described(scenario)
-    before = setup
-    if changes:
-        setup = changed(setup, changes)
+    check_numbers(replicates, seed)
+    before, name = described(scenario)
+    setup = changed(before, changes) if changes else before
     check(setup)
-    arms = arms_of(setup, without=without_organizations)
-    started = datetime.now(UTC)
-    trajectories: dict[str, list[Trajectory]] = {arm: [] for arm in arms}
+    ran = run_arms(arms_of(setup, without=without_organizations), replicates=replicates, seed=seed, progress=progress)
+    result = Result(
+        name=name,
+        seed=seed,
+        arms=ran.arms,
+        asked=ran.asked,
+        interrupted=ran.interrupted,
+        started=ran.started,
+        finished=ran.finished,
+        setup=setup,
+        changes=changes_made(before, changes or {}),
+    )
+    return whole(result)
 
-    def result(*, interrupted: bool) -> Result:
-        done = min(len(kept) for kept in trajectories.values())
-        return Result(
-            name=name,
-            setup=setup,
-            seed=seed,
-            arms=tuple(Arm(arm, arms[arm], tuple(kept[:done])) for arm, kept in trajectories.items()),
-            asked=replicates,
-            interrupted=interrupted,
-            started=started,
-            finished=datetime.now(UTC),
-            changes=tuple((path, current(before, path), value) for path, value in (changes or {}).items()),
-        )
 
-    counter = _Counter(progress, replicates, len(arms), setup.time.months)
+def run_arms(
+    worlds: Mapping[str, Setup], *, replicates: int, seed: int, progress: Callable[[Progress], None] | None = None
+) -> Ran:
+    """Run the replicates of every arm, pair by pair; after Ctrl-C there are those that were finished in all arms."""
+    started, interrupted = datetime.now(UTC), False
+    trajectories: dict[str, list[Trajectory]] = {arm: [] for arm in worlds}
+    counter = _Counter(progress, replicates, sum(world.time.months for world in worlds.values()))
     try:
         for replicate in range(replicates):
-            for arm, world in arms.items():
+            for arm, world in worlds.items():
                 trajectories[arm].append(_one(world, seed, replicate, counter))
             counter.finished_pair()
     except KeyboardInterrupt:
-        some = all(trajectories.values())
-        raise Interrupted(result(interrupted=True) if some else None) from None
-    return result(interrupted=False)
+        interrupted = True
+    done = min(len(kept) for kept in trajectories.values())
+    arms = tuple(Arm(arm, worlds[arm], tuple(kept[:done])) for arm, kept in trajectories.items())
+    return Ran(arms, replicates, interrupted, started, datetime.now(UTC))
 
 
-def _check_numbers(replicates: int, seed: int) -> None:
+def whole[T: Ensemble](ensemble: T) -> T:
+    """The ensemble if it ran to its end. Raises `Interrupted`, with what there is of it."""
+    if ensemble.interrupted:
+        raise Interrupted(ensemble if ensemble.replicates else None)
+    return ensemble
+
+
+def changes_made(before: Setup, changes: Mapping[str, Any]) -> tuple[tuple[str, Any, Any], ...]:
+    """Changes with what stood there before them: (path, old, new)."""
+    return tuple((path, current(before, path), value) for path, value in changes.items())
+
+
+def check_numbers(replicates: int, seed: int) -> None:
+    """Raise ValueError for numbers that no run can have."""
     if not 1 <= replicates <= MOST_REPLICATES:
         raise ValueError(f"replicates is {replicates}; give a number from 1 to {MOST_REPLICATES}")
     if not 0 <= seed < 2**63:
         raise ValueError(f"seed is {seed}; give a whole number from 0 to 2**63 - 1")
 
 
-def _described(scenario: str | Path | Setup) -> tuple[Setup, str]:
+def described(scenario: str | Path | Setup) -> tuple[Setup, str]:
     """The setup, and the name its results go by: of the shipped scenario, of the file, else of the setup."""
     if isinstance(scenario, Setup):
         return scenario, scenario.name.en
@@ -111,9 +137,9 @@ def _described(scenario: str | Path | Setup) -> tuple[Setup, str]:
 class _Counter:
     """Counts months and replicates for those who want to see progress."""
 
-    def __init__(self, report: Callable[[Progress], None] | None, replicates: int, arms: int, months: int) -> None:
+    def __init__(self, report: Callable[[Progress], None] | None, replicates: int, months: int) -> None:
         self._report = report
-        self._now = Progress(0, replicates, 0, replicates * arms * months)
+        self._now = Progress(0, replicates, 0, replicates * months)
 
     def add(self, months: int) -> None:
         now = self._now

@@ -123,13 +123,39 @@ def paired_difference(first: NDArray[np.float64], second: NDArray[np.float64], *
 
     Raises ValueError where the lengths differ: such values are no pairs.
     """
+    differences = _differences(first, second)
+    return _counted(differences, bootstrap_mean(differences, seed=seed))
+
+
+def paired_shares(first: NDArray[np.float64], second: NDArray[np.float64]) -> Difference:
+    """Difference of two paired shares, first minus second; both (pairs,) of 0 and 1, NaN left out.
+
+    The interval is Bonett & Price's (2012, J. Educ. Behav. Stat. 37:479-488), inside [-1, 1]: like Wilson's it has a
+    width where no pair differs, which a bootstrap of such pairs has not. Without any pair there is none.
+    Raises ValueError where the lengths differ.
+    """
+    differences = _differences(first, second)
+    n = differences.size
+    if n == 0:
+        return _counted(differences, NO_INTERVAL)
+    z = float(norm.ppf((1 + LEVEL) / 2))
+    more, less = ((float((differences * sign > 0).sum()) + 1) / (n + 2) for sign in (1, -1))
+    half = z * sqrt((more + less - (more - less) ** 2) / (n + 2))
+    return _counted(differences, (max(-1.0, more - less - half), min(1.0, more - less + half)))
+
+
+def _differences(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
+    """First minus second where both are known."""
     if first.shape != second.shape:
         raise ValueError(f"{first.size} and {second.size} values are no pairs: give as many of each")
     differences = first - second
-    differences = differences[~np.isnan(differences)]
+    return differences[~np.isnan(differences)]
+
+
+def _counted(differences: NDArray[np.float64], interval: Interval) -> Difference:
     return Difference(
         mean=float(differences.mean()) if differences.size else float("nan"),
-        interval=bootstrap_mean(differences, seed=seed),
+        interval=interval,
         lower=int((differences < 0).sum()),
         equal=int((differences == 0).sum()),
         higher=int((differences > 0).sum()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -21,27 +22,31 @@ class Stopping:
     def __init__(self) -> None:
         self.asked = False
         self._open = False
+        self._raised = False  # and perhaps lost: in a callback of the garbage collector nobody catches it
 
     def handle(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
         """The handler of the signals."""
         self.asked = True
         if self._open:
             self._open = False
+            self._raised = True
             raise KeyboardInterrupt
 
     @contextmanager
     def open(self) -> Iterator[None]:
-        """What runs inside can be interrupted; a signal that came before is delivered at once."""
+        """What runs inside can be interrupted; a signal that came before, or was lost, is delivered."""
         self._open = True
         try:
             self.check()
             yield
+            if self._raised:
+                raise KeyboardInterrupt
         finally:
-            self._open = False
+            self._open = self._raised = False
 
     def close(self) -> None:
         """From here on signals are only remembered."""
-        self._open = False
+        self._open = self._raised = False
 
     def check(self) -> None:
         """Interrupt where that was asked for: an exception raised by a handler can be lost in a callback."""
@@ -51,7 +56,7 @@ class Stopping:
 
     def taken(self) -> None:
         """What was asked so far has been heeded; only a new signal counts from now on."""
-        self.asked = False
+        self.asked = self._raised = False
 
 
 @contextmanager
@@ -64,6 +69,8 @@ def stopping() -> Iterator[Stopping]:
     handled = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
     for number in handled:
         signal.signal(number, state.handle)
+    told = sys.unraisablehook
+    sys.unraisablehook = lambda lost: None if issubclass(lost.exc_type, KeyboardInterrupt) else told(lost)
     try:
         yield state
     finally:

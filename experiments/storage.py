@@ -12,6 +12,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from types import MappingProxyType
@@ -26,7 +27,7 @@ from .language import noted, text
 from .tables import TABLES, Layout
 
 if TYPE_CHECKING:
-    from .result import Result
+    from .result import Ensemble
 
 RESULTS = Path("results")
 #: Rows of a row group: large enough to compress well, small enough to hold.
@@ -53,6 +54,12 @@ class FolderExistsError(StorageError):
     """Somebody's results, or something else, are already there."""
 
 
+def reason(error: OSError) -> str:
+    """Why nothing could be written, in words."""
+    known = _REASONS.get(error.errno or 0)
+    return text(known) if known else (error.strerror or str(error)).lower()
+
+
 def slug(name: str) -> str:
     """A name as a folder can be called: letters, digits, dots and dashes, at most 60."""
     return re.sub(r"[^A-Za-z0-9._]+", "-", name).strip("-._")[:60].lower() or "run"
@@ -74,15 +81,19 @@ def check_free(folder: Path) -> None:
     """
     if os.path.lexists(folder):
         raise FolderExistsError(_exists(folder))
-    parent = next(p for p in folder.absolute().parents if p.exists())
     try:
+        parent = next(p for p in folder.absolute().parents if os.path.lexists(p))
+        # A name that is too long is one wherever it stands.
+        for path in (folder, *(parent / name for name in folder.parts)):
+            with suppress(FileNotFoundError, NotADirectoryError):
+                path.lstat()
         with tempfile.TemporaryDirectory(prefix=".sulha-", dir=parent):
             pass
     except OSError as error:
         raise _refused(folder, error) from error
 
 
-def save(result: Result, folder: Path, pictures: Mapping[str, bytes] = MappingProxyType({})) -> Path:
+def save(result: Ensemble, folder: Path, pictures: Mapping[str, bytes] = MappingProxyType({})) -> Path:
     """Write a result as a new folder, with pictures that are there already.
 
     Everything is written and flushed to disk under a hidden temporary name beside it, then renamed in one step: a
@@ -131,13 +142,11 @@ def add(folder: Path, pictures: Mapping[str, bytes]) -> None:
 
 
 def _refused(folder: Path, error: OSError) -> StorageError:
-    known = _REASONS.get(error.errno or 0)
-    reason = text(known) if known else (error.strerror or str(error)).lower()
     return StorageError(
         text(
             "The results could not be written to {folder}: {reason}; give another place with --out.",
             folder=folder,
-            reason=reason,
+            reason=reason(error),
         )
     )
 
@@ -149,18 +158,22 @@ def _open_to_others(path: Path, rights: int) -> None:
     path.chmod(rights & ~mask)
 
 
-def _write(result: Result, folder: Path, pictures: Mapping[str, bytes]) -> None:
+def _write(result: Ensemble, folder: Path, pictures: Mapping[str, bytes]) -> None:
     for name, layout in TABLES.items():
         _parquet(result, layout, folder / f"{name}.parquet")
         if result.asked == 1:
             _csv(layout.of(result), folder / f"{name}.csv")
+    for name, table in result.findings().items():
+        with (folder / f"{name}.parquet").open("wb") as file:
+            pq.write_table(table, file, compression="zstd")
+        _csv(table, folder / f"{name}.csv")
     for name, picture in pictures.items():
         (folder / name).write_bytes(picture)
     text = json.dumps(result.manifest, indent=2, ensure_ascii=False)
     # A name on the command line may be no text at all; as an escape it is JSON still.
     (folder / "manifest.json").write_bytes((text + "\n").encode("utf-8", "backslashreplace"))
-    for file in sorted(folder.iterdir()):
-        _flush(file)
+    for path in sorted(folder.iterdir()):
+        _flush(path)
     _flush(folder)
 
 
@@ -180,7 +193,7 @@ def _rename(temporary: Path, folder: Path) -> None:
     _flush(folder.parent)
 
 
-def _parquet(result: Result, layout: Layout, path: Path) -> None:
+def _parquet(result: Ensemble, layout: Layout, path: Path) -> None:
     words = [field.name for field in layout.schema if pa.types.is_dictionary(field.type)]
     # Opened here: what is no text, as a name on the command line may be, is a path all the same.
     with (

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import isnan
-from textwrap import fill
 from typing import TYPE_CHECKING
 
 from .expectations import Finding
-from .language import label, language, noted, ntext, plain, text, words
-from .statistics import Difference, Estimate, Interval
-from .tables import month_date
+from .explanation import expected
+from .language import isolated, language, noted, ntext, plain, text, words
+from .months import period
+from .phrasing import MISSING, alike, estimated, percent, replicates, shown, span, table, wrapped
+from .statistics import Difference
 from .verdict import SMALLEST_EFFECT, ArmVerdict, Milestone, Verdict, begins_at_least
 
 if TYPE_CHECKING:
-    from sulha.model import Setup
-
     from .result import Result
-
-WIDTH = 100
-#: Where there is no number.
-MISSING = "-"
-_NAME = 38
-_CELL = 28
 
 #: What the rows of the table are called.
 ROWS = {
@@ -50,22 +43,8 @@ def summary(result: Result) -> str:
         blocks.append(_expectations(result, verdict))
     bands = text("Bands and intervals are over replicates at fixed parameters; parameter uncertainty is not in them.")
     motto = text("Theory made runnable: for exploration and comparison, not prediction.")
-    blocks.append(f"{_wrapped(bands)}\n{motto}")
+    blocks.append(f"{wrapped(bands)}\n{motto}")
     return "\n\n".join(blocks)
-
-
-def period(setup: Setup) -> str:
-    """The time a run covers, in words."""
-    n = setup.time.months
-    if setup.time.start is None:
-        return ntext("{n} month", "{n} months", n)
-    first, last = (month_date(setup.time.start, month).strftime("%Y-%m") for month in (0, n))
-    return ntext("{first} to {last} ({n} month)", "{first} to {last} ({n} months)", n, first=first, last=last)
-
-
-def replicates(n: int) -> str:
-    """A number of replicates, in words."""
-    return ntext("{n} replicate", "{n} replicates", n)
 
 
 def _head(result: Result) -> str:
@@ -89,33 +68,11 @@ def _head(result: Result) -> str:
 # -- numbers as words
 
 
-def _value(value: float, digits: int = 2) -> str:
-    if isnan(value):
-        return MISSING
-    # Minus zero is a sign without a meaning.
-    return f"{round(value, digits) + 0.0:.{digits}f}"
-
-
-def _range(interval: Interval, show: Callable[[float], str]) -> str:
-    return "" if isnan(interval[0]) else f" [{show(interval[0])}, {show(interval[1])}]"
-
-
-def _cell(estimate: Estimate, digits: int = 2) -> str:
-    def show(value: float) -> str:
-        return _value(value, digits)
-
-    return show(estimate.mean) + _range(estimate.interval, show)
-
-
-def _percent(value: float) -> str:
-    return MISSING if isnan(value) else f"{value:.0%}"
-
-
 def _milestone(milestone: Milestone) -> str:
     share = milestone.share
     if not share.trials:
         return MISSING
-    cell = f"{share.successes}/{share.trials}{_range(share.interval, _percent)}"
+    cell = isolated(f"{share.successes}/{share.trials}") + span(share.interval, percent)
     if isnan(milestone.median_month):
         return cell
     return f"{cell} {text('month {month}', month=f'{milestone.median_month:.0f}')}"
@@ -124,13 +81,13 @@ def _milestone(milestone: Milestone) -> str:
 def _open(arm: ArmVerdict) -> str:
     if not arm.organizations:
         return MISSING
-    return text("{mean} of {n}", mean=_value(arm.organizations_open.mean, 1), n=arm.organizations)
+    return text("{mean} of {n}", mean=shown(arm.organizations_open.mean, 1), n=arm.organizations)
 
 
 def _refused(arm: ArmVerdict) -> str:
     if not arm.planned:
         return MISSING
-    said = [f"{words.refusal(code)} {n / arm.planned:.1%}" for code, n in arm.refused.items() if n]
+    said = [f"{words.refusal(code)} {isolated(f'{n / arm.planned:.1%}')}" for code, n in arm.refused.items() if n]
     return text(", ").join(said) or text("none")
 
 
@@ -148,9 +105,9 @@ def _table(result: Result, verdict: Verdict) -> str:
     def row(key: str, show: Callable[[ArmVerdict], str]) -> None:
         lines.append((text(ROWS[key]), [show(arm) for arm in arms]))
 
-    row("conduct", lambda arm: _cell(arm.conduct))
-    row("goldstein", lambda arm: _cell(arm.goldstein, 1))
-    row("hostility", lambda arm: _cell(arm.hostility))
+    row("conduct", lambda arm: estimated(arm.conduct))
+    row("goldstein", lambda arm: estimated(arm.goldstein, 1))
+    row("hostility", lambda arm: estimated(arm.hostility))
     for key, state in (("talks_opened", "talks"), ("agreement_reached", "agreement")):
         row(key, lambda arm, key=key: _milestone(getattr(arm, key)))  # type: ignore[misc]
         if begins_at_least(state, verdict.started_in):
@@ -159,8 +116,8 @@ def _table(result: Result, verdict: Verdict) -> str:
     row("relapse", lambda arm: _milestone(arm.relapse))
     if len(result.setup.societies) > 2:
         lines.append((text("  (between at least one pair of sides)"), []))
-    row("long_run_opinion", lambda arm: _cell(arm.long_run_opinion))
-    row("long_run_advice", lambda arm: _cell(arm.long_run_advice))
+    row("long_run_opinion", lambda arm: estimated(arm.long_run_opinion))
+    row("long_run_advice", lambda arm: estimated(arm.long_run_advice))
     if result.setup.organizations:
         row("authority", lambda arm: f"{arm.authority:.3g}" if arm.organizations else MISSING)
         lines.append((text("  (the most that their advice may weigh in a month; the weight above builds up)"), []))
@@ -170,26 +127,7 @@ def _table(result: Result, verdict: Verdict) -> str:
     means = text(
         "Means over months {first} to {last}; in brackets 95 % intervals over replicates.", first=first, last=last
     )
-    note = _wrapped(means)
-    return "\n".join([note, "", *(_line(name, cells) for name, cells in lines)])
-
-
-def _line(name: str, cells: list[str]) -> str:
-    return (f"{name:<{_NAME}}  " + "  ".join(f"{cell:<{_CELL}}" for cell in cells)).rstrip()
-
-
-def _wrapped(line: str) -> str:
-    indent = line[: len(line) - len(line.lstrip())]
-    return fill(line.strip(), WIDTH, initial_indent=indent, subsequent_indent=indent)
-
-
-def _alike(*values: float) -> list[str]:
-    """Numbers with the same digits after the point: three, or as many as they need to differ where they differ."""
-    known = [value for value in values if not isnan(value)]
-    if known and 0 < max(map(abs, known)) < 1e-6:
-        return [f"{value:.1e}" for value in values]
-    digits = next((n for n in range(3, 9) if len({round(v, n) for v in known}) == len(set(known))), 9)
-    return [_value(value, digits) for value in values]
+    return f"{wrapped(means)}\n\n{table(lines, spilling=text(ROWS['refused']))}"
 
 
 def _difference(d: Difference) -> str:
@@ -200,25 +138,25 @@ def _difference(d: Difference) -> str:
             "(6 or more are needed).",
             "H with minus without organizations is {mean}, from {n} pairs: too few for an interval "
             "(6 or more are needed).",
-            d.pairs, mean=_alike(d.mean)[0],
+            d.pairs, mean=alike(d.mean)[0],
         )  # fmt: skip
-        return _wrapped(few)
+        return wrapped(few)
     if d.direction < 0:
-        size, least, most = _alike(-d.mean, -high, -low)
+        size, least, most = alike(-d.mean, -high, -low)
         line = text(
             "With organizations conduct is less hostile: H is lower by {size} (95 % interval {low} to {high}), in "
             "{count} of {pairs} pairs.",
             size=size, low=least, high=most, count=d.lower, pairs=d.pairs,
         )  # fmt: skip
     elif d.direction > 0:
-        size, least, most = _alike(d.mean, low, high)
+        size, least, most = alike(d.mean, low, high)
         line = text(
             "With organizations conduct is MORE hostile: H is higher by {size} (95 % interval {low} to {high}), in "
             "{count} of {pairs} pairs.",
             size=size, low=least, high=most, count=d.higher, pairs=d.pairs,
         )  # fmt: skip
     else:
-        size, least, most = _alike(d.mean, low, high)
+        size, least, most = alike(d.mean, low, high)
         line = text(
             "The organizations' effect on conduct cannot be told from zero: H with minus without is {mean} (95 % "
             "interval {low} to {high}), lower in {count} of {pairs} pairs.",
@@ -226,7 +164,7 @@ def _difference(d: Difference) -> str:
         )  # fmt: skip
     superiority = text(
         "Probability of superiority (lower H with organizations, within pairs): {superiority}.",
-        superiority=_value(d.superiority),
+        superiority=shown(d.superiority),
     )
     lines = [line, f"  {superiority}"]
     if max(abs(low), abs(high)) < SMALLEST_EFFECT:
@@ -236,22 +174,27 @@ def _difference(d: Difference) -> str:
             limit=SMALLEST_EFFECT,
         )
         lines.append(f"  {small}")
-    return "\n".join(_wrapped(line) for line in lines)
+    return "\n".join(wrapped(line) for line in lines)
 
 
 def _expectations(result: Result, verdict: Verdict) -> str:
     lines = [text("Expected patterns (with organizations; without, in brackets):")]
     beside: list[tuple[Finding, ...]] = [arm.expectations for arm in verdict.arms[1:]]
     for index, finding in enumerate(verdict.arms[0].expectations):
-        line = f"  {words.judgement(finding.judgement)}: {_expected(finding, result.setup)} - {_found(finding)}"
+        line = text(
+            "  {judgement}: {expected} - {found}",
+            judgement=words.judgement(finding.judgement),
+            expected=expected(finding.expectation, result.setup),
+            found=_found(finding),
+        )
         if beside:
-            line += f" [{_shown(finding, beside[0][index].value)}]"
-        lines.append(_wrapped(line))
+            line += f" [{isolated(_shown(finding, beside[0][index].value))}]"
+        lines.append(wrapped(line))
     return "\n".join(lines)
 
 
 def _shown(finding: Finding, value: float) -> str:
-    return _percent(value) if finding.expectation.share is not None else _value(value)
+    return percent(value) if finding.expectation.share is not None else shown(value)
 
 
 def _found(finding: Finding) -> str:
@@ -262,19 +205,3 @@ def _found(finding: Finding) -> str:
     return text(
         "{value} (95 % interval {low} to {high})", value=value, low=_shown(finding, low), high=_shown(finding, high)
     )
-
-
-def _expected(finding: Finding, setup: Setup) -> str:
-    wanted = finding.expectation
-    low, high = finding.wanted
-    if wanted.share is not None:
-        return text(
-            "{event} by month {by} in {low} to {high} of replicates",
-            event=words.event(wanted.metric), by=wanted.by or setup.time.months, low=_percent(low), high=_percent(high),
-        )  # fmt: skip
-    first, last = wanted.during or (0, setup.time.months)
-    return text(
-        "mean {metric} of {whom} in months {first} to {last}: {low} to {high}",
-        metric=words.metric(wanted.metric), whom=label(setup, wanted.society) if wanted.society else text("all"),
-        first=first, last=last, low=_value(low), high=_value(high),
-    )  # fmt: skip

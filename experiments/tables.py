@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,20 +13,14 @@ import pyarrow as pa
 from sulha.model.metrics import METRICS, ORGANIZATION_METRICS, Metric
 
 from .language import sentence
+from .months import month_date
 from .trajectory import ACT_NUMBERS, ACT_WORDS, WORD, Trajectory
 
 if TYPE_CHECKING:
-    from .result import Arm, Result
+    from .result import Arm, Ensemble
 
 #: A run has one design point; sweeps have many.
 POINT = 0
-
-
-def month_date(start: str, month: int) -> date:
-    """The first day of a month of the run, where month 0 is `start` (YYYY-MM)."""
-    year, first = (int(part) for part in start.split("-"))
-    months = year * 12 + first - 1 + month
-    return date(months // 12, months % 12 + 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +31,15 @@ class Layout:
     metrics: tuple[str, ...]
     part: Callable[[Arm, Trajectory], dict[str, pa.Array]]
 
-    def parts(self, result: Result) -> Iterator[pa.Table]:
+    def parts(self, ensemble: Ensemble) -> Iterator[pa.Table]:
         """One piece a replicate and arm, so that a table never has to stand in memory as a whole."""
-        for arm in result.arms:
+        for arm in ensemble.arms:
             for trajectory in arm.trajectories:
                 yield pa.table(self.part(arm, trajectory), schema=self.schema)
 
-    def of(self, result: Result) -> pa.Table:
+    def of(self, ensemble: Ensemble) -> pa.Table:
         """The whole table."""
-        return pa.concat_tables(self.parts(result)).unify_dictionaries()
+        return pa.concat_tables(self.parts(ensemble)).unify_dictionaries()
 
 
 def _metric_field(metric: Metric) -> pa.Field:

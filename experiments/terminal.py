@@ -5,11 +5,17 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 from typing import Any, TextIO
 
 #: Letters and signs of our own texts as streams have them that know no others.
-_PLAIN = str.maketrans({"ω": "w", "…": "...", "–": "-", "—": "-", "−": "-", "·": "-", "’": "'"})
+_PLAIN = str.maketrans({"ω": "w", "…": "...", "–": "-", "—": "-", "−": "-", "·": "-", "’": "'"}) | dict.fromkeys(
+    map(ord, "\u200f\u2066\u2067\u2068\u2069")  # marks of direction
+)
+
+#: What a terminal obeys rather than shows: controls but tab and line end, embeddings and overrides of direction.
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 
 
 def prepare() -> None:
@@ -45,6 +51,8 @@ def write(stream: TextIO | None, text: str) -> bool:
     """A text and a line end, flushed. A stream that fails is left to itself: it must not complain once more at exit."""
     if stream is None:
         return False
+    # Names of files and words of the command line are repeated: written out, they do nothing.
+    text = _OBEYED.sub(lambda found: repr(found[0])[1:-1], text)
     try:
         stream.write((text if _encodes(stream, text) else text.translate(_PLAIN)) + "\n")
         stream.flush()

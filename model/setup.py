@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from itertools import permutations
+from itertools import chain, islice, permutations
 from typing import Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -38,7 +38,10 @@ Whole = Annotated[int, BeforeValidator(_whole)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Money = Annotated[float, Field(ge=0, le=1e6)]
+Savings = Annotated[float, Field(ge=-1e6, le=1e6)]
 Weight = Annotated[float, Field(ge=0, le=1e6)]
+#: Inconsistencies that are told; whoever has more has written something else than a scenario.
+_MOST = 500
 
 
 def _bounded(id: str) -> Any:
@@ -80,7 +83,7 @@ class Time(Part):
     """When the run starts and how long it lasts."""
 
     start: (
-        Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="The month of the first step.")] | None
+        Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", description="The month of the first step.")] | None
     ) = None
     months: Annotated[Whole, _bounded("world.months")] = int(PARAMETERS["world.months"].default)  # type: ignore[arg-type]
 
@@ -312,7 +315,7 @@ class Start(Part):
         Weight | dict[str, Weight] | None, _about("What an organization can spend a month; by organization.")
     ] = None
     reserves: Annotated[
-        Annotated[float, Field(ge=-1e6, le=1e6)] | dict[str, float] | None,
+        Savings | dict[str, Savings] | None,
         _about("Savings, or debt below 0; by organization."),
     ] = None
     credibility: Annotated[
@@ -406,6 +409,9 @@ class Expectation(Part):
         if low > high:
             ends = {"low": f"{low:g}", "high": f"{high:g}"}
             raise ValueError(said("the lower end {low} is above the upper end {high}", **ends))
+        if self.during is not None and self.during[0] > self.during[1]:
+            first, last = self.during
+            raise ValueError(said("`during` begins with month {first}, after its end {last}", first=first, last=last))
         if self.share is not None and (self.during is not None or self.society is not None):
             raise ValueError(said("`during` and `society` go with `mean`; an event has `by`"))
         if self.mean is not None and self.by is not None:
@@ -450,7 +456,7 @@ class Setup(Part):
 
     @model_validator(mode="after")
     def _consistent(self) -> Setup:
-        problems = list(inconsistencies(self))
+        problems = list(islice(inconsistencies(self), _MOST))
         if problems:
             raise Inconsistent(problems)
         return self
@@ -525,9 +531,26 @@ class Inconsistent(ValueError):
 
 def inconsistencies(setup: Setup) -> Iterator[Inconsistency]:
     """Everything that pydantic's own validation cannot see."""
-    found = [*_names(setup), *_organizations(setup), *_parameters(setup), *_references(setup)]
+    apart = chain(_dates(setup), _names(setup), _organizations(setup), _parameters(setup), _references(setup))
+    found = list(islice(apart, _MOST))
     yield from found
     yield from _interventions(setup, found)
+
+
+def _dates(setup: Setup) -> Iterator[Inconsistency]:
+    """Every month of the run has a date of the calendar: years 1 to 9999."""
+    if setup.time.start is None:
+        return
+    year, month = (int(part) for part in setup.time.start.split("-"))
+    last = 12 * year + month - 1 + setup.time.months
+    if not year:
+        yield Inconsistency("time.start", said("there is no year 0"), allowed=said("a month from 0001-01 on"))
+    elif last >= 12 * 10_000:
+        end = f"{last // 12}-{last % 12 + 1:02}"
+        message = said(
+            "the run would end in {end}, and dates end in 9999-12; begin earlier or run fewer months", end=end
+        )
+        yield Inconsistency("time.start", message)
 
 
 def _names(setup: Setup) -> Iterator[Inconsistency]:

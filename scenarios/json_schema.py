@@ -17,7 +17,7 @@ from sulha.model.setup import Setup
 #: Draft 7 is what most editors for YAML understand.
 DIALECT = "http://json-schema.org/draft-07/schema#"
 _NAME = r"^[a-z][a-z0-9_]*$"
-_MONTH = r"^\d{4}-(0[1-9]|1[0-2])(-01)?$"
+_MONTH = r"^(?!0000)\d{4}-(0[1-9]|1[0-2])(-01)?$"
 _SOURCES = {
     "home_state": "Money a month from the state of its home: it opens doors and costs credibility.",
     "foreign": "Money a month from donors abroad.",

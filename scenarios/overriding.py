@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from itertools import islice
+from numbers import Integral, Real
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -21,8 +23,8 @@ from sulha.model.setup import changed as _changed
 from sulha.model.wording import said
 
 from .problems import Problem, ScenarioError, nearest, quotable, shortened
-from .reading import read
-from .validation import month_of, naming_problems, problems_of
+from .reading import MAX_DEPTH, read, too_deep
+from .validation import MOST, month_of, naming_problems, problems_of
 
 #: From weakest to strongest: what stands later wins.
 PRIORITY: Final = ("defaults", "scenario", "study", "command line")
@@ -42,8 +44,9 @@ def changed(setup: Setup, changes: Mapping[str, Any], *, by: str = "command line
         raise ValueError(f"{by!r} is not one of {', '.join(PRIORITY)}")
     if not changes:
         return setup
-    changes = {path: month_of(value) if path == "time.start" else value for path, value in changes.items()}
-    problems = [problem for path in changes for problem in _path_problems(setup, path, changes[path])]
+    changes = {path: _plain(month_of(value) if path == "time.start" else value) for path, value in changes.items()}
+    wrong = (problem for path in changes for problem in _path_problems(setup, path, changes[path]))
+    problems = list(islice(wrong, MOST))
     if problems:
         raise ScenarioError(_origin(changes, by), problems)
     try:
@@ -113,7 +116,18 @@ def current(setup: Setup, path: str) -> Any:
     return place.model_dump(exclude_unset=True) if isinstance(place, Part) else place
 
 
+def _plain(value: Any) -> Any:
+    """A number of any kind, such as numpy's, as one of Python's own; anything else as it is."""
+    if isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, Integral):
+        return int(value)
+    return float(value) if isinstance(value, Real) else value
+
+
 def _path_problems(setup: Setup, path: str, value: Any) -> list[Problem]:
+    if _depth(value) > MAX_DEPTH:
+        return [too_deep(path)]
     try:
         with_changes(setup, {path: value})
     except UnknownPath:
@@ -121,6 +135,15 @@ def _path_problems(setup: Setup, path: str, value: Any) -> list[Problem]:
         message = said("'{path}' is no setting of this scenario", path=quotable(path))
         return [Problem("unknown_path", path, message, None, value, nearest=alike)]
     return []
+
+
+def _depth(value: Any) -> int:
+    """How deep lists and sections are nested in a value; counted no further than is too deep, for they may be endless."""
+    level, depth = [value], 0
+    while depth <= MAX_DEPTH and (level := [one for one in level if isinstance(one, dict | list | tuple)]):
+        inner = (item for one in level for item in (one.values() if isinstance(one, dict) else one))
+        level, depth = list({id(item): item for item in inner}.values()), depth + 1
+    return depth
 
 
 def _origin(changes: Mapping[str, Any], by: str) -> str:

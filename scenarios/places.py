@@ -188,6 +188,6 @@ def _text(kind: Kind) -> str:
     pattern = next((found for limit in kind.limits if (found := getattr(limit, "pattern", None))), None)
     if pattern is None:
         return said("a text")
-    if "\\d" in pattern:
+    if "[0-9]{4}" in pattern:
         return said("a month YYYY-MM, such as 1992-12")
     return said("a name of a-z, 0-9 and _ that begins with a letter")

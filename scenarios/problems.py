@@ -128,21 +128,23 @@ def shortened(value: Any) -> str:
     return visible(_in_one_line(value))
 
 
-def _in_one_line(value: Any) -> str:
+def _in_one_line(value: Any, depth: int = 0) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = value if isinstance(value, str) else _written(value)
+    text = value if isinstance(value, str) else _written(value, depth)
     text = " ".join(text.split())
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
-def _written(value: Any) -> str:
+def _written(value: Any, depth: int) -> str:
+    if depth > 3 and isinstance(value, dict | list | tuple):
+        return "…"
     if isinstance(value, dict):
         return "{" + ", ".join(str(key) for key in list(value)[:8]) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_in_one_line(item) for item in value[:8]) + "]"
+        return "[" + ", ".join(_in_one_line(item, depth + 1) for item in value[:8]) + "]"
     return str(value)
 
 

@@ -30,6 +30,9 @@ from .problems import Problem, ScenarioError, quotable, shortened
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
+#: Most entries of a file, each a key with what stands there: many times what the largest case has.
+#: Few enough to be checked in a moment.
+MAX_ENTRIES = 10_000
 #: Longest text; the longest that the format itself allows.
 MAX_TEXT = 5000
 #: Longest way of writing a number.
@@ -54,8 +57,8 @@ _NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], float]], ...] = (
 )
 #: An entry that lacks its colon: a name, and perhaps a value that is no word.
 _BARE = re.compile(r"[a-zA-Z_][\w.]*( +([-+.0-9\"'\[{][^:]*|true|false))?")
-#: Characters that no text contains: C0 and C1 controls but tab and line ends, DEL, and the non-characters.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+#: Characters that no text contains: C0 and C1 controls but tab and line ends, DEL, halves of pairs, non-characters.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(slots=True)
@@ -119,9 +122,14 @@ def check_characters(text: str, origin: str) -> None:
     found = _CONTROL.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
-        character = f"U+{ord(found[0]):04X}"
-        message = said("the control character {character} is in the text; remove it", character=character)
-        raise ScenarioError(origin, [Problem("control_character", "", message, line)])
+        raise ScenarioError(origin, [_control(found[0], (), line)])
+
+
+def _control(character: str, path: Path, line: int) -> Problem:
+    """What is said of a character that no text contains, as it is or as an escape."""
+    shown = f"U+{ord(character):04X}"
+    message = said("the control character {character} is in the text; remove it", character=shown)
+    return Problem("control_character", dotted(path), message, line)
 
 
 def read(text: str, origin: str) -> Document:
@@ -161,6 +169,7 @@ class _Builder:
         self.sections: list[_Section] = []
         self.broken = False
         self._documents = 0
+        self._entries = 0
         self._key_depth = 0
 
     def take(self, event: Event) -> bool:
@@ -171,7 +180,7 @@ class _Builder:
         if isinstance(event, CollectionEndEvent):
             return self._end()
         if isinstance(event, AliasEvent | ScalarEvent | MappingStartEvent | SequenceStartEvent):
-            return self._node(event, line)
+            return self._counted(line) and self._node(event, line)
         return True
 
     def _document(self, event: DocumentStartEvent, line: int) -> bool:
@@ -182,6 +191,17 @@ class _Builder:
             self._refuse((), line, said("a second document begins here; one file holds one scenario"))
             return False
         return True
+
+    def _counted(self, line: int) -> bool:
+        """Whether there is room for one more key or value."""
+        self._entries += 1
+        if self._entries <= 2 * MAX_ENTRIES:
+            return True
+        most = f"{MAX_ENTRIES:,}"
+        message = said("the file has more than {most} entries; a scenario needs a few hundred", most=most)
+        self.document.problems = [Problem("too_large", "", message, line)]
+        self.broken = True
+        return False
 
     def _end(self) -> bool:
         if self._key_depth:
@@ -200,12 +220,7 @@ class _Builder:
     def _node(self, event: Any, line: int) -> bool:
         starts = isinstance(event, MappingStartEvent | SequenceStartEvent)
         if len(self.sections) + self._key_depth >= MAX_DEPTH and starts:
-            message = nsaid(
-                "more than {n} level of nesting; a scenario needs fewer than ten",
-                "more than {n} levels of nesting; a scenario needs fewer than ten",
-                MAX_DEPTH,
-            )
-            self.document.problems.append(Problem("too_deep", self._dotted(), message, line))
+            self.document.problems.append(too_deep(self._dotted(), line))
             self.broken = True
             return False
         if self._key_depth:
@@ -243,6 +258,7 @@ class _Builder:
         key = event.value
         path = (*section.path, key)
         self._check_plain(event, path, line)
+        self._check_characters(key, section.path, line)
         section.key = key
         if key == "<<" and event.style is None:
             self._refuse(path, line, said("the merge key << is not part of a scenario; write the entries out"))
@@ -276,8 +292,14 @@ class _Builder:
             short = shortened(_short_tag(tag))
             self._refuse(path, line, said("the tag {tag} is not part of a scenario; remove it", tag=short))
 
+    def _check_characters(self, text: str, path: Path, line: int) -> None:
+        """Control characters that were written as escapes."""
+        if found := _CONTROL.search(text):
+            self.document.problems.append(_control(found[0], path, line))
+
     def _scalar(self, event: ScalarEvent, path: Path, line: int) -> Any:
         text: str = event.value
+        self._check_characters(text, path, line)
         if len(text) > MAX_TEXT:
             message, allowed = long_text(len(text)), at_most(MAX_TEXT)
             self.document.problems.append(Problem("too_long", dotted(path), message, line, allowed=allowed))
@@ -343,6 +365,16 @@ def dotted(path: Path) -> str:
     return ".".join(str(step) for step in path)
 
 
+def too_deep(path: str, line: int | None = None) -> Problem:
+    """What is said of lists or sections in one another that are too many."""
+    message = nsaid(
+        "more than {n} level of nesting; a scenario needs fewer than ten",
+        "more than {n} levels of nesting; a scenario needs fewer than ten",
+        MAX_DEPTH,
+    )
+    return Problem("too_deep", path, message, line)
+
+
 def long_text(size: int) -> str:
     """What is said of a text of this many characters that are too many."""
     return nsaid("a text of {n} character is too long", "a text of {n} characters is too long", size)
@@ -366,6 +398,9 @@ def _syntax(error: MarkedYAMLError, text: str) -> Problem:
         entry = text.splitlines()[bare - 1]
         message = said("this is not YAML: '{entry}' has no colon; write key: value", entry=quotable(entry))
         return Problem("syntax", "", message, bare)
+    if "<document start>" in reason:
+        message = said("this is not YAML: more follows after its end; put a text with brackets or quotes in quotes")
+        return Problem("syntax", "", message, line)
     return Problem("syntax", "", _not_yaml(reason, str(error.context)), line)
 
 

@@ -490,7 +490,7 @@ def _judged(kind: str, where: str, value: Any, kinds: tuple[places.Kind, ...], l
         message, allowed = nsaid("{n} entry does not fit", "{n} entries do not fit", size), _COUNTS.get(where)
     else:
         message = _does_not_fit(value)
-    alike = nearest(value, places.choices(kinds)) if isinstance(value, str) else None
+    alike = nearest(value, places.choices(kinds)) if isinstance(value, str) and code == "wrong_choice" else None
     return Problem(code, where, message, line, value, allowed or places.allowed(kinds), alike)
 
 
@@ -514,13 +514,14 @@ def _code(kind: str, value: Any, kinds: tuple[places.Kind, ...]) -> str:
         whole = all(kind.type is not float for kind in kinds)
         return "wrong_type" if whole and isinstance(value, float) and value % 1 else "out_of_bounds"
     if isinstance(value, str) and places.choices(kinds):
-        return "wrong_choice"
+        # 1 is a choice of the format, '1' is a text.
+        return "wrong_type" if value in places.choices(kinds) else "wrong_choice"
     return _CODES.get(kind, "wrong_type")
 
 
 def _number(value: Any) -> str:
     """A number as a report repeats it: a whole one without a fraction, however it was written."""
-    return shortened(int(value) if isinstance(value, float) and value.is_integer() else value)
+    return shortened(int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value)
 
 
 def _noun(value: Any) -> str:

@@ -32,6 +32,13 @@ def leave(message: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
+def leave_told(*, told: bool, code: int = DONE) -> NoReturn:
+    """End the command with a code, or with another one where its answer could not be written."""
+    if not told:
+        leave(text("The answer could not be written to standard output"), FAILED)
+    raise typer.Exit(code)
+
+
 def line(error: BaseException) -> str:
     """An exception in one line."""
     first = (str(error) or type(error).__name__).splitlines()[0]
@@ -44,8 +51,7 @@ def _version(*, wanted: bool) -> None:
 
         from sulha.model import MODEL_VERSION
 
-        told = answer(text("sulha {version} (model {model})", version=version("sulha"), model=MODEL_VERSION))
-        raise typer.Exit(DONE if told else FAILED)
+        leave_told(told=answer(text("sulha {version} (model {model})", version=version("sulha"), model=MODEL_VERSION)))
 
 
 @app.callback()

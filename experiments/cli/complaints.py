@@ -10,6 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from ..language import noted, text
+from ..terminal import answer
 
 #: The library's own sentences, by what they look like, and ours for them. Names of groups are names of values.
 _SENTENCES: tuple[tuple[str, str], ...] = (
@@ -49,7 +50,7 @@ def _what(error: TyperException) -> str:
     if isinstance(error, typer.BadParameter) and message:
         hint = error.param.get_error_hint() if error.param is not None else ""
         return text("Invalid value for {option}: {what}", option=hint, what=_said(message))
-    return _said(error.format_message())  # type: ignore[attr-defined]  # all of the library's usage errors have it
+    return _said(error.format_message())
 
 
 def _said(message: str) -> str:
@@ -60,17 +61,32 @@ def _said(message: str) -> str:
     return message
 
 
-class _Usage:
-    """The first line of the help, in the language spoken now."""
+class _Help:
+    """The parts of a help that the library says in English only, in the language spoken now."""
 
     def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
         """Write the line with the names of what a command takes."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=text("Usage: "))
 
+    def get_help_option(self: Any, ctx: Any) -> Any:
+        """The option that asks for help, with what it does; it says so where nobody can be told."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]  # of the class that this one is mixed into
+        if option is not None:
+            option.help = text("Show this message and exit.")
+            option.callback = _help
+        return option
 
-class Command(_Usage, TyperCommand):
+
+def _help(context: Any, parameter: Any, wanted: bool) -> None:
+    from .application import leave_told
+
+    if wanted and not context.resilient_parsing:
+        leave_told(told=answer(context.get_help().rstrip("\n")))
+
+
+class Command(_Help, TyperCommand):
     """A command."""
 
 
-class Group(_Usage, TyperGroup):
+class Group(_Help, TyperGroup):
     """A group of commands."""

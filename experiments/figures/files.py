@@ -10,22 +10,25 @@ from matplotlib.figure import Figure
 
 from sulha.model import MODEL_VERSION
 
+from ..comparison import Comparison
 from ..language import language as spoken_now
 from ..language import plain
 from ..provenance import SEED_SCHEME
+from ..result import Result
+from .comparison import draw_comparison
 from .overview import draw_run
 from .style import DOTS_PER_INCH, WIDTH, style
 
 if TYPE_CHECKING:
-    from ..result import Result
+    from ..result import Ensemble
 
 
-def pictures(result: Result, language: str | None = None) -> dict[str, bytes]:
-    """The overview of a run as `figure.png` and `figure.pdf`; the same result gives the same bytes."""
+def pictures(result: Ensemble, language: str | None = None) -> dict[str, bytes]:
+    """The overview of a run or a comparison as `figure.png` and `figure.pdf`; the same result gives the same bytes."""
     with style():
         figure = Figure(figsize=(WIDTH, WIDTH))
-        draw_run(result, figure, language=language)
-        name = plain(result.setup.name.in_language(language or spoken_now()), 200)
+        _draw(result, figure, language)
+        name = plain(result.arm().setup.name.in_language(language or spoken_now()), 200)
         about = (
             f"{result.replicates} replicates, seed {result.seed} ({SEED_SCHEME}); bands are 5-95 % of replicates at "
             "fixed parameters, parameter uncertainty is not in them; exploration and comparison, not prediction"
@@ -41,3 +44,12 @@ def pictures(result: Result, language: str | None = None) -> dict[str, bytes]:
             figure.savefig(buffer, format=kind, dpi=DOTS_PER_INCH, metadata=metadata)
             files[f"figure.{kind}"] = buffer.getvalue()
     return files
+
+
+def _draw(result: Ensemble, figure: Figure, language: str | None) -> None:
+    if isinstance(result, Comparison):
+        draw_comparison(result, figure, language=language)
+    elif isinstance(result, Result):
+        draw_run(result, figure, language=language)
+    else:
+        raise TypeError(f"there is no figure of a {type(result).__name__}")

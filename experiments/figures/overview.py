@@ -19,8 +19,10 @@ from sulha.model.terms import IMAGES, PROCESSES
 from ..arms import WITHOUT_ORGANIZATIONS
 from ..language import label, noted, ntext, plain, ptext, speaking, text, words
 from ..language import language as spoken_now
+from ..months import dated, period
 from ..outcomes import outcome_window
-from ..summary import period, replicates
+from ..phrasing import replicates
+from .direction import LEVEL, beginning, from_the_right, key, level_axis_title
 from .lettering import HALO, fitted
 from .lines import Ensemble, beside, ensemble, name_ends, zoomed
 from .style import COLORS, FAINT, INK, LINES, STATES, WIDTH, style
@@ -37,6 +39,8 @@ _MOST_RIBBONS = 6
 #: Height of a panel, and of the strip above it that holds the marks of single months [in].
 _PANEL, _STRIP = 1.4, 0.1
 _MOST_NOTES = 6
+#: Columns of the key.
+_KEYS = 3
 _LETTERS = "abcdefghijklmnop"
 #: Room right of a panel for the names of its lines, as a share of the page.
 _NAMES = 0.125
@@ -122,10 +126,10 @@ def _draw(page: _Page, figure: Figure) -> None:
     notes = _notes(page)
     heights = [_PANEL] * len(rows)
     heights[2 if many else 1] += _ribbon_height(len(_ribbons(page)))
-    key_rows = -(-len(_key(page)) // 3)
-    strip = _STRIP if page.marked else 0.0
-    top = 0.7 + 0.17 * key_rows + 0.14 * len(notes) + strip + (0.1 if notes else 0.0)
-    bottom, gap = 0.72, (0.5 if page.time.start else 0.6) + strip
+    key_rows = -(-len(_key(page)) // _KEYS)
+    above = _strip(page) + (LEVEL if from_the_right() else 0.0)
+    top = 0.7 + 0.17 * key_rows + 0.14 * len(notes) + above + (0.1 if notes else 0.0)
+    bottom, gap = 0.72, (0.5 if page.time.start else 0.6) + above
     height = top + sum(heights) + gap * (len(rows) - 1) + bottom
     figure.set_size_inches(WIDTH, height)
     _title(page, figure, height, notes, key_rows)
@@ -136,9 +140,7 @@ def _draw(page: _Page, figure: Figure) -> None:
             ax = figure.add_axes((left, (edge - tall) / height, width, tall / height))
             panel(page, ax)
             _marks(page, ax)
-            title = f"{_LETTERS[letter]}   {ax.get_title(loc='left')}"
-            room = (width + (_NAMES if len(row) < 3 else 0.02)) * WIDTH
-            ax.set_title(fitted(title, room, size=8.5, weight="bold"), loc="left", pad=4 + 72 * strip)
+            _head(page, ax, _LETTERS[letter], (width + (_NAMES if len(row) < 3 else 0.02)) * WIDTH)
             letter += 1
         edge -= tall + gap
     _footer(page, figure, height)
@@ -158,22 +160,34 @@ def _place(place: int, n: int) -> tuple[float, float]:
 # -- what stands around the panels
 
 
+def _strip(page: _Page) -> float:
+    return _STRIP if page.marked else 0.0
+
+
+def _head(page: _Page, ax: Axes, letter: str, room: float) -> None:
+    """A panel's letter and title, above the strip of marks, in a `room` [in]."""
+    side, title = "left", text("{letter}   {title}", letter=letter, title=ax.get_title(loc="left"))
+    pad = 4 + 72 * _strip(page)
+    if from_the_right():
+        ax.set_title("", loc="left")
+        level_axis_title(ax, pad)
+        side, pad = "right", pad + 72 * LEVEL
+    ax.set_title(fitted(title, room, size=8.5, weight="bold"), loc=side, pad=pad)  # type: ignore[arg-type]
+
+
 def _title(page: _Page, figure: Figure, height: float, notes: list[str], key_rows: int) -> None:
     result, setup = page.result, page.result.setup
     figure.text(
-        0.015, 1 - 0.08 / height,
-        fitted(plain(setup.name.in_language(spoken_now()), 120), 0.97 * WIDTH, size=11, weight="bold"),
+        **beginning(0.015), y=1 - 0.08 / height,
+        s=fitted(plain(setup.name.in_language(spoken_now()), 120), 0.97 * WIDTH, size=11, weight="bold"),
         fontsize=11, fontweight="bold", va="top",
     )  # fmt: skip
     subtitle = text("{period} · {replicates}", period=period(setup), replicates=replicates(result.replicates))
-    figure.text(0.015, 1 - 0.31 / height, subtitle, fontsize=8, color=FAINT, va="top")
-    figure.legend(
-        handles=_key(page), loc="upper left", bbox_to_anchor=(0.005, 1 - 0.44 / height), ncols=3,
-        columnspacing=1.6, handlelength=2.6, handletextpad=0.6, borderaxespad=0, labelspacing=0.35,
-    )  # fmt: skip
+    figure.text(**beginning(0.015), y=1 - 0.31 / height, s=subtitle, fontsize=8, color=FAINT, va="top")
+    key(figure, _key(page), 0.005, 1 - 0.44 / height, _KEYS)
     for number, note in enumerate(notes):
         y = 1 - (0.5 + 0.165 * key_rows + 0.14 * number) / height
-        figure.text(0.018, y, note, fontsize=7, va="top")
+        figure.text(**beginning(0.018), y=y, s=note, fontsize=7, va="top")
 
 
 def _key(page: _Page) -> list[Any]:
@@ -211,10 +225,12 @@ def _notes(page: _Page) -> list[str]:
             what = intervention.note.in_language(spoken_now())
         else:
             what = ", ".join(f"{path} = {value}" for path, value in intervention.set.items())
-        month = page.time.name(intervention.month)
         if page.time.start is None:
-            month = text("month {month}", month=month)
-        notes.append(fitted(f"{_circled(number)} {month}: {plain(what, 160)}", 0.97 * WIDTH, size=7))
+            month = text("month {month}", month=intervention.month)
+        else:
+            month = dated(page.time.start, intervention.month)
+        note = text("{number} {month}: {what}", number=_circled(number), month=month, what=plain(what, 160))
+        notes.append(fitted(note, 0.97 * WIDTH, size=7))
     if len(notes) > _MOST_NOTES:
         notes = [*notes[: _MOST_NOTES - 1], "…"]
     return notes
@@ -246,7 +262,9 @@ def _footer(page: _Page, figure: Figure, height: float) -> None:
     )  # fmt: skip
     lines = [many if result.replicates > 1 else single, made]
     for number, line in enumerate(lines):
-        figure.text(0.015, (0.24 - 0.13 * number) / height, line, fontsize=6.5, color=FAINT, va="center")
+        figure.text(
+            **beginning(0.015), y=(0.24 - 0.13 * number) / height, s=line, fontsize=6.5, color=FAINT, va="center"
+        )
 
 
 def _marks(page: _Page, ax: Axes) -> None:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from sulha.model import Setup
 
 from ..language import text
-from ..tables import month_date
+from ..months import month_date
 
 #: Steps between ticks [months] that a reader can count in.
 _STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)

@@ -7,7 +7,7 @@ and compiles it. Nothing may be missing in it: a test sees to that.
 """
 
 from . import words
-from .catalogue import LANGUAGES, install, language, noted, nptext, ntext, ptext, speaking, spoken, text
+from .catalogue import LANGUAGES, install, isolated, language, noted, nptext, ntext, ptext, speaking, spoken, text
 from .choice import chosen
 from .events import sentence
 from .names import label, plain
@@ -17,6 +17,7 @@ __all__ = [
     "LANGUAGES",
     "chosen",
     "install",
+    "isolated",
     "label",
     "language",
     "noted",

@@ -95,6 +95,9 @@ def _filled(template: str, values: dict[str, object]) -> str:
     if not values:
         return template
     shown = {name: spoken(value) if isinstance(value, str) else str(value) for name, value in values.items()}
-    if language() == "ar":
-        shown = {name: _ISOLATE.format(value) for name, value in shown.items()}
-    return template.format(**shown)
+    return template.format(**{name: isolated(value) for name, value in shown.items()})
+
+
+def isolated(value: str) -> str:
+    """A value as it stands in a text: where that is written from right to left, it keeps its own direction."""
+    return _ISOLATE.format(value) if language() == "ar" and value else value

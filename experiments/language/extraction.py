@@ -8,11 +8,13 @@ no longer said, and compiles it. Works in a checkout: it needs Babel.
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
@@ -24,18 +26,34 @@ from .catalogue import DOMAIN, LANGUAGES, LOCALE
 FOLDERS = ("model", "scenarios", "experiments", "dashboard")
 #: How texts are marked, and which of the arguments are what (see Babel's extraction).
 KEYWORDS = {
-    "text": None, "noted": None, "said": None,
+    "text": None, "noted": None, "said": None, "joined": None,
     "ntext": (1, 2), "nsaid": (1, 2),
     "ptext": ((1, "c"), 2), "nptext": ((1, "c"), 2, 3),
 }  # fmt: skip
 #: The library of the command line marks its own texts in the usual way.
 _LIBRARY = {"_": None, "gettext": None, "ngettext": (1, 2)}
-COMMENT = "translators:"
 
 
-def said_in(path: Path, keywords: dict[str, object]) -> Iterator[tuple[object, str | None]]:
+def _calls(
+    file: Any, keywords: Collection[str], *_: object, **__: object
+) -> Iterator[tuple[int, str, tuple[str | None, ...], list[str]]]:
+    """The calls of the functions `keywords` in a Python file, as Babel wants them.
+
+    Babel's own reader of Python takes a variable that is called like a function, `text` say, for the begin of a call.
+    """
+    calls = [node for node in ast.walk(ast.parse(file.read())) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        if isinstance(call.func, ast.Name) and call.func.id in keywords:
+            yield call.lineno, call.func.id, tuple(map(_literal, call.args)), []
+
+
+def _literal(argument: ast.expr) -> str | None:
+    return argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else None
+
+
+def said_in(path: Path, keywords: Mapping[str, object]) -> Iterator[tuple[object, str | None]]:
     """Every text that a file marks, as (text or (one, many), context)."""
-    found = extract_from_file("python", path, keywords=keywords, comment_tags=(COMMENT,))  # type: ignore[arg-type]
+    found = extract_from_file(_calls, path, keywords=keywords)  # type: ignore[arg-type]
     for _, message, _, context in found:
         yield message, context
 
@@ -82,9 +100,9 @@ def updated(language: str) -> Catalog:
     for message in template():
         if not message.id:
             continue
-        known = old.get(message.id, context=message.context)  # type: ignore[arg-type]
+        known = old.get(message.id, context=message.context)
         string = known.string if known is not None else None
-        new.add(message.id, string, context=message.context, locations=message.locations)  # type: ignore[arg-type]
+        new.add(message.id, string, context=message.context, locations=message.locations)
     return new
 
 

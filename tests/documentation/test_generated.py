@@ -18,8 +18,10 @@ DOCS = Path(__file__).parents[2] / "docs"
 DOCUMENTS = sorted(DOCS.rglob("*.md"))
 REFRESH = "run `make docs` and commit what it changes"
 
-MARK = re.compile(r"^<!-- (?:parameters|metrics):.*-->$", re.MULTILINE)
-REGION = re.compile(r"^<!-- (?:parameters|metrics):.*?^<!-- end -->$", re.MULTILINE | re.DOTALL)
+KINDS = "|".join(documentation.TABLES)
+MARK = re.compile(rf"^<!-- (?:{KINDS}):.*-->$", re.MULTILINE)
+REGION = re.compile(rf"^<!-- (?:{KINDS}):.*?^<!-- end -->$", re.MULTILINE | re.DOTALL)
+FULL = re.compile(r"^<!-- (?:parameters|metrics):.*?^<!-- end -->$", re.MULTILINE | re.DOTALL)
 QUOTED = re.compile(r"`([a-z_]+)\.([a-z_0-9]+)`")
 GROUPS = {field.name for field in fields(Parameters)}
 FILES = {"csv", "json", "md", "parquet", "py", "yaml"}
@@ -59,11 +61,11 @@ def test_every_mark_is_closed(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     marks = MARK.findall(text)
     assert len(marks) == len(documentation.marked(text)), "each mark needs its own <!-- end -->"
-    assert marks == [MARK.findall(region)[0] for region in REGION.findall(text)]
+    assert marks == [MARK.findall(region)[0] for region in REGION.findall(text)], "a mark stands inside another's table"
 
 
 def test_every_parameter_and_every_metric_stands_in_a_table() -> None:
-    tables = "".join(region for path in DOCUMENTS for region in REGION.findall(path.read_text(encoding="utf-8")))
+    tables = "".join(region for path in DOCUMENTS for region in FULL.findall(path.read_text(encoding="utf-8")))
     names = [*PARAMETERS, *(metric.name for metric in (*METRICS, *ORGANIZATION_METRICS))]
     assert [name for name in names if f"| `{name}` |" not in tables] == []
 
@@ -111,9 +113,9 @@ def test_only_what_is_between_the_marks_is_replaced(tmp_path: Path) -> None:
     assert documentation.write(tmp_path) == []
 
 
-@pytest.mark.parametrize("kind", ["parameters", "metrics"])
+@pytest.mark.parametrize("kind", documentation.TABLES)
 def test_an_unknown_table_is_refused_with_what_there_is(kind: str) -> None:
-    with pytest.raises(documentation.UnknownTable, match=r"'M99'; allowed: (M1, |world, )"):
+    with pytest.raises(documentation.UnknownTable, match=r"'M99'; allowed: (M1|world|Part|activities|parameters), "):
         documentation.refreshed(f"<!-- {kind}: M99 -->\n<!-- end -->")
 
 

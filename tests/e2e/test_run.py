@@ -12,10 +12,10 @@ import time
 from pathlib import Path
 
 import pytest
+from command import SULHA, environment, left, listening, meanwhile, sulha
 
 pytestmark = pytest.mark.e2e
 
-SULHA = Path(sys.executable).with_name("sulha")
 SCENARIO = """\
 format: 1
 name: A tiny world
@@ -38,36 +38,6 @@ def folder(tmp_path: Path) -> Path:
     """A folder with a tiny scenario in it."""
     (tmp_path / "tiny.yaml").write_text(SCENARIO % (6, 20, 20), encoding="utf-8")
     return tmp_path
-
-
-def environment(**more: str) -> dict[str, str]:
-    kept = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"}}
-    return kept | {"COLUMNS": "100"} | more
-
-
-def sulha(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [SULHA, *words], cwd=folder, env=environment(**more), capture_output=True, text=True, timeout=120, check=False
-    )
-
-
-def listening() -> None:
-    """Undo in a child what a shell does to jobs in the background: they ignore Ctrl-C."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def meanwhile(folder: Path, code: str, *words: str) -> subprocess.CompletedProcess[str]:
-    """`sulha` with something that happens in the middle of it: Python run before the command starts."""
-    program = "import os, signal, sys, time\nsys.argv = ['sulha', *sys.argv[1:]]\n" + code + "\n"
-    program += "from sulha.experiments.cli import main\nmain()\n"
-    return subprocess.run(
-        [sys.executable, "-P", "-c", program, *words],
-        cwd=folder, env=environment(), capture_output=True, text=True, timeout=120, check=False, preexec_fn=listening,
-    )  # fmt: skip
-
-
-def left(folder: Path) -> set[str]:
-    return {str(item.relative_to(folder)) for item in folder.rglob("*")} - {"tiny.yaml"}
 
 
 def test_a_run_leaves_tables_a_figure_and_a_verdict(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 import pytest
 import worlds
@@ -12,7 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from sulha.experiments import draw_run, run
+from sulha.experiments import compare, draw_comparison, draw_run, run
 from sulha.experiments.figures import pictures
 from sulha.experiments.figures.lettering import fitted
 from sulha.experiments.figures.lines import spread
@@ -29,10 +30,10 @@ def texts(figure: Figure) -> list[str]:
     return [item.get_text() for item in figure.findobj(Text) if item.get_text()]
 
 
-def drawn(setup: Setup, replicates: int = 2) -> Figure:
+def drawn(setup: Setup, replicates: int = 2, language: str = "en") -> Figure:
     figure = Figure()
     FigureCanvasAgg(figure)
-    draw_run(run(setup, replicates=replicates), figure)
+    draw_run(run(setup, replicates=replicates), figure, language=language)
     return figure
 
 
@@ -50,10 +51,14 @@ def outside(figure: Figure) -> list[str]:
     return [text for text, box in boxes if box.x0 < page.x0 or box.x1 > page.x1 or box.y0 < 0 or box.y1 > page.y1]
 
 
+def several(societies: int) -> Setup:
+    names = ("north", "south", "west", "isle", "far")[:societies]
+    return worlds.setup(time={"months": 6}, societies={name: {"citizens": 20} for name in names})
+
+
 @pytest.mark.parametrize("societies", [2, 3, 5])
 def test_every_number_of_societies_fits_the_page(societies: int) -> None:
-    names = ("north", "south", "west", "isle", "far")[:societies]
-    figure = drawn(worlds.setup(time={"months": 6}, societies={name: {"citizens": 20} for name in names}))
+    figure = drawn(several(societies))
     assert figure.get_size_inches()[0] == pytest.approx(7.2)
     assert outside(figure) == []
     said = texts(figure)
@@ -119,7 +124,29 @@ def test_a_figure_is_drawn_in_arabic() -> None:
     draw_run(result(), figure, language="ar")
     said = texts(figure)
     assert any("عداء المواطنين" in text for text in said)
-    assert not [text for text in said if re.search("[A-Za-z]{4}", text) and "sulha" not in text and "world" not in text]
+    of_the_file = "A small world|north|south|Donors leave"
+    assert not [text for text in said if re.search("[A-Za-z]{4}", re.sub(of_the_file, "", text))]
+
+
+def place(figure: Figure, said: str) -> Any:
+    """Where on the page the text lies that holds what is said."""
+    from matplotlib.text import Text
+
+    (box,) = (item.get_window_extent() for item in figure.findobj(Text) if said in item.get_text())
+    return box
+
+
+@pytest.mark.parametrize("societies", [2, 3, 5])
+def test_an_arabic_page_begins_at_the_right_and_its_time_at_the_left(societies: int) -> None:
+    figure = drawn(several(societies), language="ar")
+    assert outside(figure) == []
+    ax, keys = figure.axes[0], {item.get_text(): item.get_window_extent() for item in figure.legends[0].get_texts()}
+    assert place(figure, "للمكرَّر الواحد").x1 == pytest.approx(0.985 * figure.bbox.x1, abs=3)
+    assert place(figure, "عداء المواطنين").x1 == pytest.approx(ax.bbox.x1, abs=3)
+    # The key is read from the right, each of its columns downward.
+    assert keys["north"].y0 > keys["south"].y0 or keys["north"].x0 > keys["south"].x1
+    assert ax.get_xlim() == (0, 6)
+    assert not ax.get_ylabel()
 
 
 def test_drawing_changes_no_settings() -> None:
@@ -155,3 +182,52 @@ def test_text_is_cut_to_its_room() -> None:
 )
 def test_ticks_stand_at_round_months(months: int, start: str | None, names: list[str]) -> None:
     assert Timeline(months, start).ticks(7)[1] == names
+
+
+# -- the figure of a comparison
+
+
+def compared(replicates: int = 7, language: str = "en", **how: Any) -> Figure:
+    figure = Figure()
+    FigureCanvasAgg(figure)
+    draw_comparison(compare(small(), replicates=replicates, seed=3, **how), figure, language=language)
+    return figure
+
+
+def test_a_comparison_explains_itself() -> None:
+    figure = compared(without="organizations")
+    said = " ".join(texts(figure))
+    for needed in ("A small world", "7 pairs of replicates", "Every difference is A minus B: with minus without.",
+                   "A: A small world, with organizations", "B: A small world, without organizations",
+                   "95 % for one month", "95 % for all months at once", "Seed 3", "sulha ", "model ", "not prediction",
+                   "A more cooperative ↑", "A less hostile ↓", "Conduct (Goldstein)", "A minus B (0–1)", "apart from",
+                   "months of the outcomes"):  # fmt: skip
+        assert needed in said
+    assert outside(figure) == []
+
+
+def test_a_comparison_marks_until_when_the_arms_are_identical() -> None:
+    assert "identical until 1993-08" in " ".join(texts(compared(against_changes={"interventions": []})))
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("replicates", [1, 6])
+def test_a_comparison_fits_the_page(replicates: int, language: str) -> None:
+    hostile = small(name=HOSTILE, time={"months": 18})
+    figure = compared(replicates, language, against=hostile, without=["track_two", "organizations", "images"])
+    assert outside(figure) == []
+    assert figure.get_size_inches()[0] == pytest.approx(7.2)
+
+
+def test_one_pair_claims_no_band() -> None:
+    said = " ".join(texts(compared(1, without="organizations")))
+    assert "not a typical one" in said
+    assert "95 % for" not in said
+    assert "5–95" not in said
+
+
+def test_the_files_of_a_comparison_say_what_they_are_and_repeat() -> None:
+    one = compare(small(), without="organizations", replicates=6, seed=3)
+    files = pictures(one)
+    assert files == pictures(one)
+    assert Image.open(io.BytesIO(files["figure.png"])).info["Title"] == "A small world"

@@ -6,8 +6,9 @@ from math import isnan, nan
 
 import numpy as np
 import pytest
+from coverage_of_intervals import covered, shares_covered
 
-from sulha.experiments.statistics import bootstrap_mean, estimate, paired_difference, wilson
+from sulha.experiments.statistics import bootstrap_mean, estimate, paired_difference, paired_shares, wilson
 
 
 def test_wilson_has_the_published_values() -> None:
@@ -82,3 +83,56 @@ def test_ties_count_half_and_zero_is_no_direction() -> None:
 def test_unequal_lengths_are_no_pairs() -> None:
     with pytest.raises(ValueError, match="are no pairs"):
         paired_difference(np.zeros(3), np.zeros(2))
+
+
+# -- paired shares
+
+
+def test_paired_shares_have_the_interval_of_their_authors() -> None:
+    # Of 30 pairs 9 only in the first and 3 only in the second: (9 + 1) / 32 and (3 + 1) / 32.
+    first = np.repeat([1.0, 0, 1, 0], [9, 3, 10, 8])
+    second = np.repeat([0.0, 1, 1, 0], [9, 3, 10, 8])
+    d = paired_shares(first, second)
+    half = 1.959964 * np.sqrt((14 / 32 - (6 / 32) ** 2) / 32)
+    assert d.mean == pytest.approx(0.2)
+    assert d.interval == pytest.approx((6 / 32 - half, 6 / 32 + half), abs=1e-6)
+    assert (d.higher, d.lower, d.equal) == (9, 3, 18)
+
+
+def test_shares_that_never_differ_are_not_certain_to_be_equal() -> None:
+    low, high = paired_shares(np.ones(30), np.ones(30)).interval
+    assert low == -high
+    assert 0.05 < high < 0.15
+    assert all(isnan(end) for end in paired_shares(np.array([nan]), np.array([1.0])).interval)
+    assert paired_shares(np.ones(2), np.zeros(2)).interval[1] <= 1
+
+
+# -- how often intervals hold what they should: docs/compare.md says so
+
+
+@pytest.mark.parametrize(("kind", "least"), [("normal", 0.95), ("exponential", 0.93), ("zero in 70 % of pairs", 0.9)])
+def test_intervals_of_thirty_pairs_hold_the_mean(kind: str, least: float) -> None:
+    times = 300
+    assert covered(kind, 30, times, seed=1) / times >= least - 3 * np.sqrt(least * (1 - least) / times)
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize(
+    ("kind", "shares"),
+    [
+        ("normal", (0.95, 0.95, 0.95)), ("exponential", (0.91, 0.93, 0.95)), ("lognormal", (0.85, 0.89, 0.93)),
+        ("zero in 70 % of pairs", (0.8, 0.9, 0.93)), ("zero in 90 % of pairs", (0.56, 0.76, 0.89)),
+    ],
+)  # fmt: skip
+def test_intervals_hold_the_mean_as_often_as_the_documents_say(kind: str, shares: tuple[float, ...]) -> None:
+    times = 2000
+    for pairs, share in zip((10, 30, 100), shares, strict=True):
+        assert covered(kind, pairs, times, seed=1) / times >= share - 3 * np.sqrt(share * (1 - share) / times), pairs
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize("rates", [(0.0, 0.0), (0.02, 0.02), (0.1, 0.0), (0.2, 0.1), (0.4, 0.1)])
+def test_intervals_of_shares_hold_the_difference(rates: tuple[float, float]) -> None:
+    times = 2000
+    for pairs in (6, 10, 30, 100):
+        assert shares_covered(rates, pairs, times, seed=1) / times >= 0.94 - 3 * np.sqrt(0.94 * 0.06 / times), pairs

@@ -8,8 +8,9 @@ from experiments_ensembles import result
 
 from sulha.experiments import run
 from sulha.experiments.expectations import judge_interval
+from sulha.experiments.phrasing import alike
 from sulha.experiments.statistics import paired_difference
-from sulha.experiments.summary import _alike, _difference
+from sulha.experiments.summary import _difference
 
 
 def said(effect: float, spread: float = 0.01) -> str:
@@ -51,7 +52,7 @@ def test_a_small_difference_is_called_small_and_not_zero() -> None:
     ],
 )
 def test_a_mean_and_its_interval_have_the_same_digits(values: tuple[float, ...], words: list[str]) -> None:
-    assert _alike(*values) == words
+    assert alike(*values) == words
 
 
 def test_few_pairs_have_no_interval() -> None:

@@ -1,21 +1,30 @@
-"""Whatever a file holds, the only error is a `ScenarioError` with a readable report."""
+"""Whatever a file holds, the only error is a `ScenarioError` with a readable report; and what loads also runs."""
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable
 from typing import Any
 
+import mutants
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sulha.model import Conflict, Setup
+from sulha.model.metrics import METRICS, ORGANIZATION_METRICS
 from sulha.model.parameters import PARAMETERS
 from sulha.scenarios import ScenarioError, changed, load, parse, parse_assignment, source
 from sulha.scenarios.problems import CODES
 from sulha.scenarios.reading import decoded, read
 from sulha.scenarios.validation import validated
 
-QUIET = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(
+    max_examples=150, deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
+LONG = settings(QUIET, max_examples=int(os.environ.get("SULHA_MUTANTS", "3000")), derandomize=False)
 OSLO = source("oslo")
 PIECES = st.sampled_from(
     [
@@ -71,6 +80,113 @@ def test_bytes(raw: bytes) -> None:
         only_a_scenario_error(decoded(raw, "x"))
     else:
         assert error.at("encoding") or error.at("control_character")
+
+
+def report_of(text: str) -> ScenarioError | None:
+    """What is wrong with a text, which must be readable, have its place, and come soon; None if it is a scenario."""
+    before = time.process_time()
+    error = refusal(lambda: parse(text))
+    assert time.process_time() - before < 5
+    if error is None:
+        return None
+    assert error.problems
+    for problem in error.problems:
+        assert problem.message
+        assert problem.code in CODES
+        assert problem.line is None or 1 <= problem.line <= text.count("\n") + 1
+    assert error.problems[0].code == "too_many" or any(problem.line for problem in error.problems), str(error)
+    seen = str(error)
+    assert len(seen) < 100_000
+    assert all(line.isprintable() for line in seen.splitlines()), seen
+    assert "pydantic" not in seen
+    return error
+
+
+def run_a_little(setup: Setup) -> None:
+    """Three months of a scenario with few citizens: no exception, no infinity, no hostility out of bounds."""
+    few = changed(setup, {f"societies.{society}.citizens": 20 for society in setup.societies})
+    world = Conflict(few, seed=1)
+    world.run_for(min(3, few.time.months))
+    assert not np.isinf(world.record.series).any()
+    assert not np.isnan(world.record.books).any(), ORGANIZATION_METRICS
+    for place, metric in enumerate(METRICS):
+        values = world.record.series[:, :, place]
+        known = values[~np.isnan(values)]
+        if metric.name in {"hostility", "conduct"}:
+            assert known.size
+            assert known.min() >= -1e-6
+            assert known.max() <= 1 + 1e-6
+    for society, other in world.directions:
+        assert np.isfinite(world.record.of("conduct", society, other)).all()
+        assert np.isfinite(world.record.of("hostility", society, other)).all()
+
+
+def loads_or_says_why(data: dict[str, Any]) -> None:
+    """A mutant as data and as a file: the same verdict, and what loads also runs."""
+    text = mutants.written(data)
+    error = report_of(text)
+    if error is None:
+        run_a_little(parse(text))
+    # Only a file has characters and lengths that are refused on reading.
+    elif not {problem.code for problem in error.problems} & {"control_character", "too_long", "duplicate_key", "empty"}:
+        assert refusal(lambda: validated(data, "x")) is not None
+
+
+@QUIET
+@given(mutants.mutants())
+def test_mutants_of_every_case_load_and_run_or_are_refused(data: dict[str, Any]) -> None:
+    loads_or_says_why(data)
+
+
+@pytest.mark.verify
+@LONG
+@given(mutants.mutants(most=6))
+def test_many_mutants_of_every_case(data: dict[str, Any]) -> None:
+    loads_or_says_why(data)
+
+
+TEXTS = {name: source(name) for name in mutants.CASES}
+
+
+@st.composite
+def mutated_lines(draw: st.DrawFn) -> str:
+    """A shipped file with lines gone, doubled, moved, indented otherwise, or with a piece of another file."""
+    lines = TEXTS[draw(st.sampled_from(sorted(TEXTS)))].splitlines()
+    for _ in range(draw(st.integers(1, 3))):
+        place, other = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))
+        foreign = TEXTS[draw(st.sampled_from(sorted(TEXTS)))].splitlines()
+        pieces = {
+            "delete": [],
+            "double": [lines[place]] * 2,
+            "indent": [" " * draw(st.integers(1, 3)) + lines[place]],
+            "dedent": [lines[place].lstrip()],
+            "tab": ["\t" + lines[place].lstrip()],
+            "cut": [lines[place][: draw(st.integers(0, 40))]],
+            "swap": [lines[other]],
+            "foreign": foreign[(start := other % len(foreign)) : start + draw(st.integers(1, 12))],
+            "piece": [lines[place] + draw(PIECES)],
+        }
+        lines[place : place + 1] = pieces[draw(st.sampled_from(sorted(pieces)))]
+        lines = lines or [""]
+    return "\n".join(lines) + "\n"
+
+
+def text_loads_or_says_why(text: str) -> None:
+    if report_of(text) is None:
+        run_a_little(parse(text))
+
+
+@QUIET
+@given(mutated_lines())
+def test_files_with_mutated_lines(text: str) -> None:
+    text_loads_or_says_why(text)
+
+
+@pytest.mark.verify
+@LONG
+@given(mutated_lines())
+def test_many_files_with_mutated_lines(text: str) -> None:
+    text_loads_or_says_why(text)
 
 
 def _places(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

@@ -1,0 +1,44 @@
+"""The command `sulha` as a user starts it: in a folder, in an environment, with something happening meanwhile."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+SULHA = Path(sys.executable).with_name("sulha")
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment without what decides of colors, 100 columns wide."""
+    kept = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"}}
+    return kept | {"COLUMNS": "100"} | more
+
+
+def sulha(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """The command in a folder; `more` are variables of its environment."""
+    return subprocess.run(
+        [SULHA, *words], cwd=folder, env=environment(**more), capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def listening() -> None:
+    """Undo in a child what a shell does to jobs in the background: they ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def meanwhile(folder: Path, code: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """`sulha` with something that happens in the middle of it: Python run before the command starts."""
+    program = "import os, signal, sys, time\nsys.argv = ['sulha', *sys.argv[1:]]\n" + code + "\n"
+    program += "from sulha.experiments.cli import main\nmain()\n"
+    return subprocess.run(
+        [sys.executable, "-P", "-c", program, *words],
+        cwd=folder, env=environment(), capture_output=True, text=True, timeout=120, check=False, preexec_fn=listening,
+    )  # fmt: skip
+
+
+def left(folder: Path) -> set[str]:
+    """All that lies in the folder but for the scenario that was there."""
+    return {str(item.relative_to(folder)) for item in folder.rglob("*")} - {"tiny.yaml"}
