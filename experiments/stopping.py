@@ -39,10 +39,11 @@ class Stopping:
         try:
             self.check()
             yield
-            if self._raised:
-                raise KeyboardInterrupt
         finally:
+            lost = self._raised and not isinstance(sys.exception(), KeyboardInterrupt | SystemExit)
             self._open = self._raised = False
+            if lost:
+                raise KeyboardInterrupt
 
     def close(self) -> None:
         """From here on signals are only remembered."""

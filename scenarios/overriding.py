@@ -138,7 +138,7 @@ def _path_problems(setup: Setup, path: str, value: Any) -> list[Problem]:
 
 
 def _depth(value: Any) -> int:
-    """How deep lists and sections are nested in a value; counted no further than is too deep, for they may be endless."""
+    """How deep lists and sections are nested in a value, counted no further than is too deep: they may be endless."""
     level, depth = [value], 0
     while depth <= MAX_DEPTH and (level := [one for one in level if isinstance(one, dict | list | tuple)]):
         inner = (item for one in level for item in (one.values() if isinstance(one, dict) else one))

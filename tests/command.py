@@ -12,9 +12,10 @@ SULHA = Path(sys.executable).with_name("sulha")
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The environment without what decides of colors, 100 columns wide."""
-    kept = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"}}
-    return kept | {"COLUMNS": "100"} | more
+    """The environment without what decides of colors and languages, 100 columns wide."""
+    deciding = {"NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "LANGUAGE", "LC_ALL", "LC_MESSAGES"}
+    kept = {key: value for key, value in os.environ.items() if key not in deciding}
+    return kept | {"COLUMNS": "100", "LANG": "C.UTF-8"} | more
 
 
 def sulha(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:

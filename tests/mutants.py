@@ -161,7 +161,9 @@ def written(data: Any, indent: str = "") -> str:
     """Data as YAML in the flow style, one entry a line."""
     inner = f"{indent} "
     if isinstance(data, dict):
-        lines = [f"{inner}{json.dumps(str(key), ensure_ascii=False)}: {written(value, inner)}" for key, value in data.items()]
+        lines = [
+            f"{inner}{json.dumps(str(key), ensure_ascii=False)}: {written(value, inner)}" for key, value in data.items()
+        ]
     elif isinstance(data, list):
         lines = [f"{inner}{written(value, inner)}" for value in data]
     elif isinstance(data, float) and not math.isfinite(data):
