@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sulha.model import Setup
 from sulha.model.terms import WORLD
+from sulha.model.wording import said
 from sulha.scenarios import Problem, ScenarioError, changed
 
 from .arms import ALTERNATIVE, SCENARIO
@@ -94,6 +95,7 @@ def pair_of(
     for setup in (a, b):
         check(setup)
     gone = _all_missing(b, words)
+    _check_kept(gone, against_changes or {})
     for one in gone:
         b = one.taken_from(b)
     return Pair(
@@ -108,6 +110,21 @@ def pair_of(
     )
 
 
+def _check_kept(gone: Iterable[Missing], changes: Mapping[str, Any]) -> None:
+    """Refuse settings of the alternative that are about what it is without: they would do nothing."""
+    lost = [
+        Problem(
+            "inconsistent", path, said("the alternative is without {what}: this would change nothing", what=str(one)),
+            None, value,
+        )
+        for path, value in changes.items()
+        for one in gone
+        if one.owns(path)
+    ]  # fmt: skip
+    if lost:
+        raise ScenarioError("--against", lost)
+
+
 def _all_missing(setup: Setup, words: list[str]) -> tuple[Missing, ...]:
     """What the words after `--without` mean, each once; what is wrong with any of them is told together."""
     found: list[Missing] = []
@@ -119,7 +136,10 @@ def _all_missing(setup: Setup, words: list[str]) -> tuple[Missing, ...]:
             problems += error.problems
     if problems:
         raise ScenarioError("--without", problems)
-    return tuple(dict.fromkeys(found))
+    found = list(dict.fromkeys(found))
+    everybody = any(one.kind == "organizations" and not one.name for one in found)
+    # Where all organizations are gone, so is each of them.
+    return tuple(one for one in found if not (everybody and one.kind == "organizations" and one.name))
 
 
 def compare(

@@ -5,16 +5,12 @@ from __future__ import annotations
 from math import inf, isnan
 from typing import TYPE_CHECKING
 
-from pydantic_core import to_jsonable_python
-
-from sulha.scenarios.problems import shortened
-
 from .bands import Course
 from .contrasts import Contrast
 from .explanation.vocabulary import MECHANISMS, activity
 from .language import isolated, label, language, ntext, plain, text
 from .months import period
-from .phrasing import MISSING, alike, shown, span, table, wrapped
+from .phrasing import MISSING, alike, brief, shown, span, table, wrapped
 from .precision import rounded_up
 
 if TYPE_CHECKING:
@@ -43,7 +39,7 @@ def titles(pair: Pair) -> tuple[str, str]:
     """What the two arms are, each in a line: the name of its scenario and what sets it apart."""
     first = [_name(pair.a), *(_setting(path, old) for path, old, _ in _own(pair))]
     second = [_name(pair.b), *(_setting(path, new) for path, _, new in pair.against)]
-    first += [text("with {what}", what=missing_words(one, pair.a)) for one in pair.without if _has(pair.a, one)]
+    first += [text("with {what}", what=missing_words(one, pair.a)) for one in pair.without if one.is_in(pair.a)]
     second += [text("without {what}", what=missing_words(one, pair.complete)) for one in pair.without]
     return text(", ").join(first), text(", ").join(second)
 
@@ -74,11 +70,7 @@ def _name(setup: Setup) -> str:
 
 
 def _setting(path: str, value: object) -> str:
-    return f"{path} = {brief(value)}"
-
-
-def _has(setup: Setup, one: Missing) -> bool:
-    return one.kind != "organizations" or not one.name or one.name in setup.organizations
+    return isolated(f"{path} = {brief(value)}")
 
 
 # -- blocks
@@ -145,15 +137,13 @@ def _listed(pair: Pair) -> list[str]:
     """The first settings that differ between two scenarios."""
     count = len(pair.differences)
     told = [ntext("They differ in {n} setting (A → B):", "They differ in {n} settings (A → B):", count)]
-    told += [f"  {path}: {brief(old)} → {brief(new)}" for path, old, new in pair.differences[:_LISTED]]
+    told += [
+        "  " + text("{path}: {old} → {new}", path=path, old=brief(old), new=brief(new))
+        for path, old, new in pair.differences[:_LISTED]
+    ]
     if count > _LISTED:
         told.append("  " + text("… and {n} more, in manifest.json", n=count - _LISTED))
     return told
-
-
-def brief(value: object) -> str:
-    """The value of a setting in a few letters."""
-    return text("none") if value is None else plain(shortened(to_jsonable_python(value, exclude_none=True)), 40)
 
 
 def _table(comparison: Comparison) -> str:
@@ -165,13 +155,15 @@ def _table(comparison: Comparison) -> str:
         first=first, last=last,
     )  # fmt: skip
     lines = [("", [text("A"), text("B"), text("A - B"), text("A better")])]
-    lines += [(text(one.outcome.label), _cells(one)) for one in comparison.verdict.contrasts]
+    lines += [(text(one.outcome.label), _cells(one, comparison.replicates)) for one in comparison.verdict.contrasts]
     return f"{wrapped(means)}\n\n{table(lines, _CELL)}"
 
 
-def _cells(one: Contrast) -> list[str]:
-    digits = one.outcome.digits
-    return [shown(one.first, digits), shown(one.second, digits), difference_words(one), shown(one.superiority)]
+def _cells(one: Contrast, pairs: int) -> list[str]:
+    digits, difference = one.outcome.digits, difference_words(one)
+    if 0 < one.difference.pairs < pairs and one.difference.equal < one.difference.pairs:
+        difference = text("{difference} in {n} pairs", difference=difference, n=one.difference.pairs)
+    return [shown(one.first, digits), shown(one.second, digits), difference, shown(one.superiority)]
 
 
 def difference_words(one: Contrast) -> str:
@@ -181,7 +173,8 @@ def difference_words(one: Contrast) -> str:
         return MISSING
     if d.equal == d.pairs:
         return ntext("0 in the {n} pair", "0 in all {n} pairs", d.pairs)
-    return isolated(shown(d.mean, digits)) + span(d.interval, lambda value: shown(value, digits))
+    mean, low, high = alike(d.mean, *d.interval, least=digits)
+    return isolated(mean) + (span(d.interval, {d.interval[0]: low, d.interval[1]: high}.__getitem__))
 
 
 def _findings(comparison: Comparison) -> str:
@@ -294,7 +287,7 @@ def _course(course: Course) -> str:
     if course.identical_until:
         same = text("All pairs are identical until month {month}", month=course.identical_until)
     else:
-        same = text("The pairs differ from month {month} on", month=0 if course.identical_until is None else 1)
+        same = text("Some pair differs from month {month} on", month=0 if course.identical_until is None else 1)
     if isnan(float(course.above[-1])):
         return same + "."
     if course.parts_from is not None:

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from .bands import Course, course
 from .language import noted
-from .outcomes import common_window, ever_agreed, first_month, open_at_end, over_months, series_of, settled_months
+from .outcomes import common_window, first_month, open_at_end, over_months, series_of, settled_months
 from .precision import Enough, enough
 from .statistics import Difference, paired_difference, paired_shares
-from .verdict import SMALLEST_EFFECT
+from .verdict import SMALLEST_EFFECT, begins_at_least
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -25,6 +25,8 @@ type Values = NDArray[np.float64]
 #: First and last month of the outcome window; the last is also the last that both arms have.
 type Window = tuple[int, int]
 
+#: Months after an agreement in which a relapse counts: arms that agreed sooner must not have longer to fail.
+WATCHED = 60
 #: The metrics whose course is followed month by month.
 FOLLOWED = ("conduct", "hostility")
 
@@ -185,7 +187,11 @@ def _happened(code: str) -> Callable[[Arm, Window], Values]:
 
 
 def _relapsed(arm: Arm, window: Window) -> Values:
-    return np.where(ever_agreed(arm, window[1]), _happened("relapse")(arm, window), np.nan)
+    """Whether an agreement failed within `WATCHED` months; NaN where there was none that could be watched so long."""
+    begun = np.full(len(arm.trajectories), 0.0 if begins_at_least("agreement", arm.setup.talks.state) else np.nan)
+    agreed = np.fmin(begun, first_month(arm, "agreement_reached"))
+    failed = (first_month(arm, "relapse") - agreed <= WATCHED).astype(float)
+    return np.where(agreed + WATCHED <= window[1], failed, np.nan)
 
 
 def _open(arm: Arm, window: Window) -> Values:
@@ -204,6 +210,6 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("talks_opened", noted("Talks opened (share)"), "share", "higher", 2, _happened("talks_opened"), share=True),
     Outcome("agreement_reached", noted("Agreement reached (share)"), "share", "higher", 2,
             _happened("agreement_reached"), share=True),
-    Outcome("relapse", noted("Relapse, where both agreed (share)"), "share", "lower", 2, _relapsed, share=True),
+    Outcome("relapse", noted("Relapse in 60 months, where both agreed"), "share", "lower", 2, _relapsed, share=True),
     Outcome("organizations_open", noted("Organizations open at the end"), "organizations", "higher", 1, _open),
 )  # fmt: skip

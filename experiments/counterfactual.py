@@ -31,6 +31,21 @@ class Missing:
         """As it is written after `--without`, so that it means nothing else."""
         return f"{self.kind}.{self.name}" if self.name else self.kind
 
+    def is_in(self, setup: Setup) -> bool:
+        """Whether a world has it: an organization is there, somebody does an activity, a switch is on."""
+        if self.kind == "organizations":
+            return self.name in setup.organizations if self.name else bool(setup.organizations)
+        if self.kind == "activities":
+            return any(o.strategy.get(self.name) for o in setup.organizations.values())
+        return bool(getattr(setup.mechanisms, self.name))
+
+    def owns(self, path: str) -> bool:
+        """Whether a dotted path is about it, and means nothing without it."""
+        steps = path.split(".")
+        if self.kind == "activities":
+            return steps[0] == "organizations" and steps[2:] == ["strategy", self.name]
+        return steps[0] == self.kind and (not self.name or steps[1:2] == [self.name])
+
     def taken_from(self, setup: Setup) -> Setup:
         """The same world without it; all else, random numbers included, stays."""
         if self.kind == "organizations":

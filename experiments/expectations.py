@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from sulha.model.metrics import METRICS
-from sulha.model.terms import EVENTS
-from sulha.scenarios import Problem, ScenarioError
-from sulha.scenarios.problems import nearest, shortened
+from sulha.scenarios import ScenarioError
+from sulha.scenarios.validation import naming_problems
 
 from .outcomes import first_month, over_months, series_of
 from .statistics import Interval, estimate, wilson
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from .result import Arm
 
 type Judgement = Literal["shown", "not_shown", "undecided"]
-_METRIC_NAMES = tuple(metric.name for metric in METRICS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +43,7 @@ def check(setup: Setup) -> None:
 
     Files are held to this when they are read, with line numbers; changed setups and those made in Python are not.
     """
-    found = []
-    for index, expectation in enumerate(setup.expect):
-        kind, known = ("an event", EVENTS) if expectation.share is not None else ("a metric", _METRIC_NAMES)
-        name = expectation.metric
-        if name not in known:
-            message = f"{shortened(name)!r} is not {kind}"
-            allowed = f"one of {', '.join(known)}"
-            path = f"expect.{index}.metric"
-            found.append(Problem("wrong_choice", path, message, None, name, allowed, nearest(name, known)))
-    if found:
+    if found := naming_problems({"expect": setup.model_dump(exclude_unset=True).get("expect", ())}):
         raise ScenarioError(setup.name.en, found)
 
 

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable
 from itertools import zip_longest
 from math import isnan
 
+from pydantic_core import to_jsonable_python
 from rich.cells import cell_len
 
+from sulha.scenarios.problems import shortened
+
 from .explanation.blocks import wrapped as lines_of
-from .language import isolated, language, ntext, text
+from .language import isolated, language, ntext, plain, text
 from .statistics import Estimate, Interval
 
 WIDTH = 100
@@ -48,12 +51,16 @@ def estimated(estimate: Estimate, digits: int = 2) -> str:
     return isolated(shown(estimate.mean, digits)) + span(estimate.interval, lambda value: shown(value, digits))
 
 
-def alike(*values: float) -> list[str]:
-    """Numbers with the same digits after the point: three, or as many as they need to differ where they differ."""
+def alike(*values: float, least: int = 3) -> list[str]:
+    """Numbers with as many digits after the point as they need to differ, each other and zero, where they do.
+
+    They have `least` digits at least, and all the same number of them.
+    """
     known = [value for value in values if not isnan(value)]
     if known and 0 < max(map(abs, known)) < 1e-6:
         return [f"{value:.1e}" for value in values]
-    digits = next((n for n in range(3, 9) if len({round(v, n) for v in known}) == len(set(known))), 9)
+    apart = {*known, 0.0}
+    digits = next((n for n in range(least, 9) if len({round(v, n) for v in apart}) == len(apart)), 9)
     return [shown(value, digits) for value in values]
 
 
@@ -85,3 +92,8 @@ def padded(text: str, width: int) -> str:
 def wrapped(line: str) -> str:
     """A paragraph in lines that fit a terminal, all indented as the first."""
     return "\n".join(lines_of(line, WIDTH, len(line) - len(line.lstrip())))
+
+
+def brief(value: object) -> str:
+    """The value of a setting in a few letters."""
+    return text("none") if value is None else plain(shortened(to_jsonable_python(value, exclude_none=True)), 40)

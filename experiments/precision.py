@@ -11,6 +11,8 @@ from scipy.stats import chi2, t
 
 from .statistics import FEWEST, LEVEL
 
+#: With fewer pairs that differ the spread is that of chance: what makes most of it may not have been drawn yet.
+DIFFERING = 10
 #: More than these are not worth counting.
 MOST = 10_000_000
 
@@ -33,11 +35,11 @@ class Enough:
 def enough(differences: NDArray[np.float64], target: float) -> Enough | None:
     """The pairs needed for a half width of `target` (above 0), from differences (pairs,); NaN left out.
 
-    None with fewer than six, whose spread says too little.
+    None with fewer than six, or where some pairs are equal and fewer than ten differ: their spread says too little.
     """
     known = differences[~np.isnan(differences)]
-    n = known.size
-    if n < FEWEST:
+    n, differing = known.size, int((known != 0).sum())
+    if n < FEWEST or (differing < n and differing < DIFFERING):
         return None
     deviation, free = float(known.std(ddof=1)), n - 1
     low, high = (sqrt(free / float(chi2.ppf(level, free))) for level in ((1 + LEVEL) / 2, (1 - LEVEL) / 2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -121,10 +122,14 @@ def changes_made(before: Setup, changes: Mapping[str, Any]) -> tuple[tuple[str, 
 
 def check_numbers(replicates: int, seed: int) -> None:
     """Raise ValueError for numbers that no run can have."""
-    if not 1 <= replicates <= MOST_REPLICATES:
-        raise ValueError(f"replicates is {replicates}; give a number from 1 to {MOST_REPLICATES}")
-    if not 0 <= seed < 2**63:
+    if not (_is_whole(replicates) and 1 <= replicates <= MOST_REPLICATES):
+        raise ValueError(f"replicates is {replicates}; give a whole number from 1 to {MOST_REPLICATES}")
+    if not (_is_whole(seed) and 0 <= seed < 2**63):
         raise ValueError(f"seed is {seed}; give a whole number from 0 to 2**63 - 1")
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, Integral)
 
 
 def described(scenario: str | Path | Setup) -> tuple[Setup, str]:

@@ -10,7 +10,7 @@ from .expectations import Finding
 from .explanation import expected
 from .language import isolated, language, noted, ntext, plain, text, words
 from .months import period
-from .phrasing import MISSING, alike, estimated, percent, replicates, shown, span, table, wrapped
+from .phrasing import MISSING, alike, brief, estimated, percent, replicates, shown, span, table, wrapped
 from .statistics import Difference
 from .verdict import SMALLEST_EFFECT, ArmVerdict, Milestone, Verdict, begins_at_least
 
@@ -56,7 +56,7 @@ def _head(result: Result) -> str:
         seed=result.seed,
     )
     for path, old, new in result.changes:
-        head += "\n" + text("Changed: {path} from {old} to {new}", path=path, old=plain(str(old)), new=plain(str(new)))
+        head += "\n" + text("Changed: {path} from {old} to {new}", path=path, old=brief(old), new=brief(new))
     if result.interrupted:
         head += "\n" + text(
             "Interrupted: {done} of {asked} replicates were finished; all below is of these.",

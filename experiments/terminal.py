@@ -18,6 +18,10 @@ _PLAIN = str.maketrans({"ω": "w", "…": "...", "–": "-", "—": "-", "−": 
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 
 
+#: The marks around values in texts that are written from right to left (U+2066 to U+2069).
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
+
+
 def prepare() -> None:
     """Make the standard streams safe: a character that they cannot encode is replaced.
 
@@ -43,7 +47,8 @@ def answer(text: str) -> bool:
 
 def answer_json(data: Any) -> bool:
     """An object on standard output, in characters that it can encode; False where it could not be written."""
-    text = json.dumps(data, ensure_ascii=False)
+    # What keeps values in their own direction on a screen does not belong into data.
+    text = json.dumps(data, ensure_ascii=False).translate(_ISOLATES)
     return write(sys.stdout, text if _encodes(sys.stdout, text) else json.dumps(data))
 
 

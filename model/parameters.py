@@ -1989,7 +1989,7 @@ class Prices:
         unit="workshop-months/money",
         bounds=(0, 1000),
         sweep=(0.3, 3),
-        label=("Workshops per unit of money", "ورش حلّ المشكلات لكل وحدة مال"),
+        label=("Workshops per unit of money", "ورش حلّ المشكلات لكل وحدة ميزانية"),
         about="Months of workshops that a unit of money pays.",
         source="assumption",
     )
@@ -2007,7 +2007,7 @@ class Prices:
         unit="share/money",
         bounds=(0, 1),
         sweep=(0.0002, 0.02),
-        label=("Citizens in contact per unit of money", "نسبة المشاركين في اللقاء لكل وحدة مال"),
+        label=("Citizens in contact per unit of money", "نسبة المشاركين في اللقاء لكل وحدة ميزانية"),
         about="Share of each society that a unit of money brings into contact for a month.",
         source="assumption",
     )
@@ -2016,7 +2016,7 @@ class Prices:
         unit="1/money",
         bounds=(0, 1000),
         sweep=(0.3, 3),
-        label=("Message per unit of money", "حجم الرسالة لكل وحدة مال"),
+        label=("Message per unit of money", "حجم الرسالة لكل وحدة ميزانية"),
         about="Size of the message that a unit of money pays, shared among the societies it addresses.",
         source="assumption",
     )
@@ -2034,7 +2034,7 @@ class Prices:
         unit="1/money",
         bounds=(0, 1000),
         sweep=(0.3, 3),
-        label=("Training per unit of money", "التدريب لكل وحدة مال"),
+        label=("Training per unit of money", "التدريب لكل وحدة ميزانية"),
         about="Training that a unit of money pays, up to full training.",
         source="assumption",
     )

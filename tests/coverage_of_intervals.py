@@ -73,9 +73,15 @@ def _heavy(g: np.random.Generator, n: int) -> Values:
     return _wander(g, n) * g.lognormal(0, 1.5, size=(n, 1))
 
 
-#: Courses of arms that do not differ: exchanging them changes nothing.
-COURSES: dict[str, Draw] = {"wandering": _wander, "rare": _rare, "heavy": _heavy}
-NULLS = tuple(COURSES)
+def _lopsided(g: np.random.Generator, n: int) -> Values:
+    """Differences of mean zero that are not symmetric: most pairs a little up, a few far down, as a rare agreement."""
+    ramp = np.minimum(np.arange(MONTHS + 1) / 20, 1.0)
+    return np.where(g.random((n, 1)) < 0.1, -0.9, 0.1) * ramp + 0.05 * _wander(g, n)
+
+
+#: Courses of arms that do not differ: changing signs changes nothing, but for the last, which is not symmetric.
+COURSES: dict[str, Draw] = {"wandering": _wander, "rare": _rare, "heavy": _heavy, "lopsided": _lopsided}
+NULLS = ("wandering", "rare", "heavy")
 
 
 def _shifted(g: np.random.Generator, n: int) -> tuple[Values, Values]:
@@ -83,14 +89,23 @@ def _shifted(g: np.random.Generator, n: int) -> tuple[Values, Values]:
     return truth + _wander(g, n), truth
 
 
+def _large(g: np.random.Generator, n: int) -> tuple[Values, Values]:
+    """An effect ten times the spread, of months that do not depend on one another."""
+    truth = 10 * np.minimum(np.arange(MONTHS + 1) / 20, 1.0)
+    return truth + g.normal(size=(n, MONTHS + 1)), truth
+
+
 def _skewed(g: np.random.Generator, n: int) -> tuple[Values, Values]:
     sizes = g.exponential(size=(n, 1)) * np.minimum(np.arange(MONTHS + 1) / 20, 1.0)
     return sizes + 0.2 * _wander(g, n), np.minimum(np.arange(MONTHS + 1) / 20, 1.0)
 
 
+_EFFECTS = {"shifted": _shifted, "large": _large, "skewed": _skewed}
+
+
 def falsely_apart(kind: str, *, pairs: int, times: int, seed: int = 0) -> int:
     """How often arms that do not differ are told apart in any month."""
-    generator = np.random.default_rng([seed, pairs, NULLS.index(kind)])
+    generator = np.random.default_rng([seed, pairs, list(COURSES).index(kind)])
     found = 0
     for k in range(times):
         differences = COURSES[kind](generator, pairs)
@@ -103,7 +118,7 @@ def missed(kind: str, *, pairs: int, times: int, seed: int = 0) -> int:
     generator = np.random.default_rng([seed, pairs])
     found = 0
     for k in range(times):
-        differences, truth = (_shifted if kind == "shifted" else _skewed)(generator, pairs)
+        differences, truth = _EFFECTS[kind](generator, pairs)
         band = course(differences, np.zeros_like(differences), seed=k)
         inside = (band.below <= truth + 1e-12) & (truth - 1e-12 <= band.above)
         found += not inside.all()
@@ -126,10 +141,10 @@ def _main() -> None:
     for rates in ((0.0, 0.0), (0.02, 0.02), (0.1, 0.0), (0.2, 0.1), (0.4, 0.1)):
         print(rates, *(f"{shares_covered(rates, n, times) / times:.3f}" for n in sizes), flush=True)
     print("falsely apart:")
-    for kind in NULLS:
+    for kind in COURSES:
         print(kind, *(f"{falsely_apart(kind, pairs=n, times=1000) / 1000:.3f}" for n in sizes), flush=True)
     print("course missed:")
-    for kind in ("shifted", "skewed"):
+    for kind in _EFFECTS:
         print(kind, *(f"{missed(kind, pairs=n, times=1000) / 1000:.3f}" for n in sizes), flush=True)
 
 

@@ -205,6 +205,18 @@ CASES = [
         "interventions.0.month",
         "after the end of the run (24)",
     ),
+    (
+        "expect: [{metric: conduct, mean: [0, 1], during: [5, 2]}]",
+        "inconsistent",
+        "expect.0",
+        "`during` begins with month 5, after its end 2",
+    ),
+    (
+        "start: {reserves: {bridges: 1e300}}",
+        "out_of_bounds",
+        "start.reserves.bridges",
+        "1e+300 is outside its bounds; allowed: a number from -1000000 to 1000000",
+    ),
     ("expect: [{metric: relapse}]", "inconsistent", "expect.0", "give either `share: [low, high]` of an event"),
     (
         "expect: [{metric: relapse, share: [1]}]",
@@ -311,6 +323,9 @@ _FILES = (
     SMALL.replace("name: A", "it's: A"),
     SMALL.replace("{months", "{start: 2001-03-15, months"),
     SMALL.replace("{months", "{start: 1992-13, months"),
+    SMALL.replace("{months", "{start: 0000-12, months"),
+    SMALL.replace("{months", "{start: 9998-01, months"),
+    SMALL + "sources: [" + "a, " * 20_000 + "]",
     SMALL.replace("home: north", "level: top").replace("members: 0.5", "home_state: 1"),
 )
 #: Lines added to the small scenario that are more than one mistake or stand in no case above.
@@ -361,7 +376,7 @@ _OVERRIDES: tuple[dict[str, Any], ...] = (
     {"time.months": None},
     {"expect": [{"metric": "condukt", "mean": [0, 1]}]},
 )
-_ASSIGNMENTS = ("", "a", "=1", "a=", "a=1\n2", "a=b: c", "a=&b 1", "a=[")
+_ASSIGNMENTS = ("", "a", "a=[b]c", "=1", "a=", "a=1\n2", "a=b: c", "a=&b 1", "a=[")
 _NAMES = ("", "osl", "it's", "x" * 300, "/nowhere.yaml", "a\0b.yaml", "..\\x", "/dev/null")
 
 

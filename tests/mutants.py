@@ -17,7 +17,7 @@ from sulha.model.parameters import PARAMETERS
 from sulha.scenarios import names, source
 from sulha.scenarios.reading import read
 
-CASES: dict[str, Any] = {name: read(source(name), name).data for name in names()}
+CASES: dict[str, dict[str, Any]] = {name: read(source(name), name).data for name in names()}
 #: What stands nowhere in a scenario, or only where it must not.
 ODD: tuple[Any, ...] = (
     *(None, True, False, 0, 1, -1, 2, 0.5, -0.0, 1e-320, 1e6, 1e300, 10**30, 10**99, math.inf, -math.inf, math.nan),

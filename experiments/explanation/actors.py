@@ -12,7 +12,7 @@ from sulha.model.terms import INTERNATIONAL
 from ..language import label, ntext, text
 from .blocks import Block, Item, items
 from .values import compared, image, named, number, prose, unusual
-from .vocabulary import ISSUES, LEVELS, SOURCES, STATUSES, activity, listed
+from .vocabulary import LEVELS, SOURCES, STATUSES, activity, issue, listed
 
 if TYPE_CHECKING:
     from sulha.model import Setup
@@ -65,11 +65,11 @@ def _society(setup: Setup, society: Society) -> Iterator[str]:
 
 
 def _issues(society: Society) -> Iterator[str]:
-    for id, issue in society.issues.items():
-        concern = PARAMETERS["mobilization.concern"].default if issue.concern is None else issue.concern
+    for id, said in society.issues.items():
+        concern = PARAMETERS["mobilization.concern"].default if said.concern is None else said.concern
         yield text(
             "{issue} (weight {weight}, {share} care about it)",
-            issue=text(ISSUES[id]), weight=number(issue.salience), share=f"{concern:.0%}",
+            issue=issue(id), weight=number(said.salience), share=f"{concern:.0%}",
         )  # fmt: skip
 
 
@@ -143,8 +143,7 @@ def _organization(setup: Setup, organization: Organization) -> Iterator[str]:
     elif organization.line is not None:
         yield compared("advice.line", organization.line)
     if organization.issues:
-        issues = [text(ISSUES[issue]) for issue in organization.issues]
-        yield text("Its advocacy is about: {issues}", issues=listed(issues))
+        yield text("Its advocacy is about: {issues}", issues=listed([issue(id) for id in organization.issues]))
     if own := image(organization.outlook, _components("organizations.outlook")):
         yield text("How it sees the societies (0.5 is neutral): {image}", image=own)
 

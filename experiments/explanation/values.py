@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from sulha.scenarios import places
 from sulha.scenarios.overriding import current
 from sulha.scenarios.problems import shortened
 
-from ..language import language, plain, text
+from ..language import isolated, language, plain, text
 from . import vocabulary
 from .vocabulary import listed
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 #: Longest text of a file that an explanation repeats.
 LONGEST = 5000
+_PERCENT = re.compile(r"\d[\d.,]*%")
 #: Parts of a list or section that a line shows.
 _PARTS = 8
 
@@ -49,7 +51,9 @@ def prose(said: Any, longest: int = LONGEST) -> str:
     """A text of the file (`Text`, a plain one, or none at all) in the language spoken now, on one line."""
     if said is None:
         return ""
-    return plain(said if isinstance(said, str) else said.in_language(language()), longest)
+    line = plain(said if isinstance(said, str) else said.in_language(language()), longest)
+    # After Arabic letters a percent sign would go to the other side of its number.
+    return _PERCENT.sub(lambda found: isolated(found[0]), line)
 
 
 def named(id: str) -> str:

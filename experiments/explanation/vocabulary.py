@@ -24,13 +24,6 @@ STATUSES = {
     "special": noted("Consultative status: special"),
     "general": noted("Consultative status: general"),
 }
-ISSUES = {
-    "disarmament": noted("disarmament"),
-    "human_rights": noted("human rights"),
-    "justice": noted("social and economic justice"),
-    "gender": noted("gender"),
-    "peace": noted("peace"),
-}
 IMAGES = {
     "intent": noted("benign intent"),
     "trust": noted("trust"),
@@ -86,6 +79,19 @@ UNITS = {
 def activity(name: str) -> str:
     """What an activity of organizations is called."""
     return ACTIONS[name].label[language()]
+
+
+def issue(id: str) -> str:
+    """What organizations speak for."""
+    words = {
+        "disarmament": text("disarmament"),
+        "human_rights": text("human rights"),
+        "justice": text("social and economic justice"),
+        "gender": text("gender"),
+        # Not the state of the official process.
+        "peace": ptext("issue", "peace"),
+    }
+    return words[id]
 
 
 def authority(word: str) -> str:

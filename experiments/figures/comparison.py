@@ -15,15 +15,16 @@ from matplotlib.ticker import MaxNLocator
 from sulha.model import MODEL_VERSION
 
 from ..bands import Course
-from ..comparison_summary import brief, difference_words, notes, titles, which
+from ..comparison_summary import difference_words, notes, titles, which
 from ..contrasts import Contrast
 from ..language import language as spoken_now
 from ..language import noted, ntext, plain, speaking, text
 from ..months import period
 from ..outcomes import first_month, series_of
+from ..phrasing import brief
 from ..statistics import FEWEST
 from .direction import LEVEL, beginning, from_the_right, key, level_axis_title
-from .lettering import HALO, fitted
+from .lettering import HALO, fitted, largest
 from .lines import Ensemble, ensemble, name_ends, zoomed
 from .style import COLORS, FAINT, INK, LINES, WIDTH, style
 from .timeline import Timeline
@@ -43,6 +44,8 @@ _MOST_NOTES = 5
 _PLACES = ((0.085, 0.355), (0.58, 0.355))
 #: The last panel has its names at the left and its numbers at the right.
 _FOREST = (0.74, 0.1)
+#: The room that these numbers have, as a share of the page.
+_NUMBERS = 0.143
 #: Columns of the key.
 _KEYS = 2
 _GOLDSTEIN = (-10.0, 8.3)
@@ -347,11 +350,11 @@ def _outcomes(page: _Page, ax: Axes) -> None:
     """Every outcome's difference with its interval, each on a scale of its own around zero."""
     rows = [one for one in page.comparison.verdict.contrasts if one.outcome.name in _SHORT]
     ax.axvline(0, color=INK, linewidth=0.7, zorder=0)
-    for place, one in enumerate(rows):
+    differences = [difference_words(one) for one in rows]
+    size = largest(differences, _NUMBERS * WIDTH, sizes=(6.5, 6, 5.5, 5, 4.5, 4))
+    for place, (one, told) in enumerate(zip(rows, differences, strict=True)):
         _dot(ax, -place, one)
         name = fitted(text(_SHORT[one.outcome.name]), 0.185 * WIDTH, size=6.5)
-        told = difference_words(one)
-        size = next((size for size in (6, 5.5, 5, 4.5) if fitted(told, 0.15 * WIDTH, size=size) == told), 4)
         ax.annotate(name, (0, -place), xycoords=("axes fraction", "data"), xytext=(-4, 0), textcoords="offset points",
                     ha="right", va="center", fontsize=6.5, annotation_clip=False)  # fmt: skip
         ax.annotate(told, (1, -place), xycoords=("axes fraction", "data"), xytext=(4, 0), textcoords="offset points",

@@ -12,7 +12,8 @@ from sulha.model import MODEL_VERSION
 
 from ..comparison import Comparison
 from ..language import language as spoken_now
-from ..language import plain
+from ..language import plain, speaking, text
+from ..phrasing import replicates
 from ..provenance import SEED_SCHEME
 from ..result import Result
 from .comparison import draw_comparison
@@ -25,14 +26,15 @@ if TYPE_CHECKING:
 
 def pictures(result: Ensemble, language: str | None = None) -> dict[str, bytes]:
     """The overview of a run or a comparison as `figure.png` and `figure.pdf`; the same result gives the same bytes."""
-    with style():
+    with speaking(language or spoken_now()), style():
         figure = Figure(figsize=(WIDTH, WIDTH))
-        _draw(result, figure, language)
-        name = plain(result.arm().setup.name.in_language(language or spoken_now()), 200)
-        about = (
-            f"{result.replicates} replicates, seed {result.seed} ({SEED_SCHEME}); bands are 5-95 % of replicates at "
-            "fixed parameters, parameter uncertainty is not in them; exploration and comparison, not prediction"
-        )
+        _draw(result, figure)
+        name = plain(result.arm().setup.name.in_language(spoken_now()), 200)
+        about = text(
+            "{replicates}, seed {seed} ({scheme}); bands are 5-95 % of replicates at fixed parameters, parameter "
+            "uncertainty is not in them; exploration and comparison, not prediction",
+            replicates=replicates(result.replicates), seed=result.seed, scheme=SEED_SCHEME,
+        )  # fmt: skip
         creator = f"sulha {version('sulha')}, model {MODEL_VERSION}"
         files: dict[str, bytes] = {}
         for kind, metadata in (
@@ -46,10 +48,10 @@ def pictures(result: Ensemble, language: str | None = None) -> dict[str, bytes]:
     return files
 
 
-def _draw(result: Ensemble, figure: Figure, language: str | None) -> None:
+def _draw(result: Ensemble, figure: Figure) -> None:
     if isinstance(result, Comparison):
-        draw_comparison(result, figure, language=language)
+        draw_comparison(result, figure)
     elif isinstance(result, Result):
-        draw_run(result, figure, language=language)
+        draw_run(result, figure)
     else:
         raise TypeError(f"there is no figure of a {type(result).__name__}")

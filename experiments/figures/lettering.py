@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +24,12 @@ def _width(text: str, size: float, weight: str) -> float:
     """Width [in] of one line in the font of the figures."""
     font = FontProperties(family=["DejaVu Sans"], size=size, weight=weight)
     return float(_renderer().get_text_width_height_descent(text, font, ismath=False)[0]) / _DPI
+
+
+def largest(texts: Iterable[str], room: float, *, sizes: Sequence[float]) -> float:
+    """The first of `sizes` in which every text fits into `room` [in], else the last."""
+    texts = list(texts)
+    return next((size for size in sizes if all(_width(text, size, "normal") <= room for text in texts)), sizes[-1])
 
 
 def fitted(text: str, room: float, *, size: float, weight: str = "normal") -> str:

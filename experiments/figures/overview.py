@@ -21,7 +21,7 @@ from ..language import label, noted, ntext, plain, ptext, speaking, text, words
 from ..language import language as spoken_now
 from ..months import dated, period
 from ..outcomes import outcome_window
-from ..phrasing import replicates
+from ..phrasing import brief, replicates
 from .direction import LEVEL, beginning, from_the_right, key, level_axis_title
 from .lettering import HALO, fitted
 from .lines import Ensemble, beside, ensemble, name_ends, zoomed
@@ -129,7 +129,7 @@ def _draw(page: _Page, figure: Figure) -> None:
     key_rows = -(-len(_key(page)) // _KEYS)
     above = _strip(page) + (LEVEL if from_the_right() else 0.0)
     top = 0.7 + 0.17 * key_rows + 0.14 * len(notes) + above + (0.1 if notes else 0.0)
-    bottom, gap = 0.72, (0.5 if page.time.start else 0.6) + above
+    bottom, gap = 0.72, (0.5 if page.time.start else 0.6) + 0.13 * (page.time.lines - 1) + above
     height = top + sum(heights) + gap * (len(rows) - 1) + bottom
     figure.set_size_inches(WIDTH, height)
     _title(page, figure, height, notes, key_rows)
@@ -217,7 +217,7 @@ def _key(page: _Page) -> list[Any]:
 def _notes(page: _Page) -> list[str]:
     """What was changed in the scenario, and its interventions by number, as their marks on the panels have it."""
     notes = [
-        text("Changed in this run: {path} from {old} to {new}", path=path, old=_value(old), new=_value(new))
+        text("Changed in this run: {path} from {old} to {new}", path=path, old=brief(old), new=brief(new))
         for path, old, new in page.result.changes
     ]
     for number, intervention in enumerate(page.result.setup.interventions, 1):
@@ -234,10 +234,6 @@ def _notes(page: _Page) -> list[str]:
     if len(notes) > _MOST_NOTES:
         notes = [*notes[: _MOST_NOTES - 1], "…"]
     return notes
-
-
-def _value(value: object) -> str:
-    return plain(str(value), 40)
 
 
 def _circled(number: int) -> str:
@@ -296,7 +292,7 @@ def _citizens(page: _Page, ax: Axes) -> None:
     for society in page.societies:
         page.follow(ax, "hostility", society, society=society)
     _hostility_axis(page, ax, text("Hostility of citizens"))
-    ends = [(_end(page.of("hostility", s)), page.name(s, 14), page.color(s)) for s in page.societies]
+    ends = [(_end(page.of("hostility", s)), page.name(s), page.color(s)) for s in page.societies]
     if len(page.societies) <= _MOST_PANELS:
         name_ends(ax, ends)
 
@@ -338,7 +334,7 @@ def _conduct(page: _Page, ax: Axes) -> None:
     for society in page.societies:
         values = page.follow(ax, "goldstein", society, society=society)
         if not page.crowded:
-            ends.append((_end(values), page.name(society, 14), page.color(society)))
+            ends.append((_end(values), page.name(society), page.color(society)))
     _conduct_axis(page, ax)
     ax.set_title(
         text("Official conduct toward the other")

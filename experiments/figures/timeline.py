@@ -9,10 +9,13 @@ from matplotlib.axes import Axes
 from sulha.model import Setup
 
 from ..language import text
-from ..months import month_date
+from ..months import dated, month_date
 
 #: Steps between ticks [months] that a reader can count in.
 _STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
+
+#: Ticks of a panel, and where they are named by months.
+_MOST, _FEW = 7, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,8 @@ class Timeline:
         return cls(setup.time.months, setup.time.start)
 
     def name(self, month: int) -> str:
-        """A month as a reader calls it: 1993-05, or its number."""
-        return str(month) if self.start is None else month_date(self.start, month).strftime("%Y-%m")
+        """A month as a reader calls it in a sentence: by its date, or its number."""
+        return text("month {month}", month=month) if self.start is None else dated(self.start, month)
 
     def ticks(self, most: int) -> tuple[list[int], list[str]]:
         """At most `most` ticks: round months, or Januaries named by the year, months of the year in short runs."""
@@ -43,12 +46,18 @@ class Timeline:
         places = [-since % step + n * step for n in range(self.months // step + 1)]
         places = [place for place in places if place <= self.months]
         if step % 12:
-            return places, [self.name(place) for place in places]
+            # Where a month has two names, each takes a line.
+            return places, [dated(self.start, place).replace("/", "\n") for place in places]
         return places, [str(month_date(self.start, place).year) for place in places]
 
-    def dress(self, ax: Axes, *, most: int = 7, labeled: bool = True) -> None:
+    @property
+    def lines(self) -> int:
+        """Lines that the names of ticks take."""
+        return 1 + max((name.count("\n") for name in self.ticks(_FEW)[1]), default=0)
+
+    def dress(self, ax: Axes, *, most: int = _MOST, labeled: bool = True) -> None:
         """Give an axis this time: limits, ticks, and what they count."""
-        places, names = self.ticks(most if self.start is None or self.months >= 48 else max(2, most - 2))
+        places, names = self.ticks(most if self.start is None or self.months >= 48 else max(2, most - _MOST + _FEW))
         ax.set_xlim(0, self.months)
         ax.set_xticks(places, names)
         if labeled and self.start is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,13 +19,17 @@ LOCALE = Path(__file__).with_name("locale")
 
 #: Around a value in a sentence written from right to left: it keeps its own direction (U+2068 FSI, U+2069 PDI).
 _ISOLATE = "\u2068{}\u2069"
+#: A number below zero, as Python writes it.
+_NEGATIVE = re.compile(r"-(\d[\d,.]*%?)")
 
-_speaking: ContextVar[str] = ContextVar("language", default="en")
+_speaking: ContextVar[str | None] = ContextVar("language", default=None)
+#: What the whole process speaks, in every thread, where nothing else is said.
+_installed = {"language": "en"}
 
 
 def language() -> str:
     """The language spoken now: that of the nearest `speaking`, else of `install`, else English."""
-    return _speaking.get()
+    return _speaking.get() or _installed["language"]
 
 
 @contextmanager
@@ -39,7 +44,7 @@ def speaking(language: str) -> Iterator[None]:
 
 def install(language: str) -> None:
     """Speak a language from now on, and have the libraries that use gettext (the command line's) do so too."""
-    _speaking.set(_known(language))
+    _installed["language"] = _known(language)
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain(DOMAIN, LOCALE)
     gettext.textdomain(DOMAIN)
@@ -99,5 +104,11 @@ def _filled(template: str, values: dict[str, object]) -> str:
 
 
 def isolated(value: str) -> str:
-    """A value as it stands in a text: where that is written from right to left, it keeps its own direction."""
-    return _ISOLATE.format(value) if language() == "ar" and value else value
+    """A value as it stands in a text: where that is written from right to left, it keeps its own direction.
+
+    There a number below zero has the sign of mathematics, as the texts around it have: a hyphen joins words.
+    """
+    if language() != "ar" or not value:
+        return value
+    number = _NEGATIVE.fullmatch(value)
+    return _ISOLATE.format(f"\N{MINUS SIGN}{number[1]}" if number else value)

@@ -12,6 +12,7 @@ import ast
 import io
 import sys
 from collections.abc import Collection, Iterator, Mapping
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,8 @@ KEYWORDS = {
 }  # fmt: skip
 #: The library of the command line marks its own texts in the usual way.
 _LIBRARY = {"_": None, "gettext": None, "ngettext": (1, 2)}
+#: When a compiled catalogue says that it was made: Babel would say when it was compiled.
+_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def _calls(
@@ -133,7 +136,7 @@ def as_mo(catalog: Catalog) -> bytes:
     """A catalogue compiled. The same catalogue gives the same bytes."""
     buffer = io.BytesIO()
     clean = read_po(io.BytesIO(as_po(catalog)), locale=str(catalog.locale), domain=DOMAIN)
-    clean.mime_headers = [(key, value) for key, value in clean.mime_headers if "Date" not in key and "Gen" not in key]
+    clean.creation_date = _NO_TIME
     write_mo(buffer, clean)
     return buffer.getvalue()
 

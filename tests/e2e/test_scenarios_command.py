@@ -110,6 +110,9 @@ def test_show_with_changes_and_as_data(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Changed: constraints.authority from 0.025 to binding" in done.stdout
     assert "12 months, 2 societies, 1 organization" in done.stdout
+    done = scenarios(folder, "show", "good.yaml", *changes, "--json", "--lang", "ar")
+    # What keeps values in their own direction on a screen does not belong into data.
+    assert not {"\u2066", "\u2067", "\u2068", "\u2069"} & set(done.stdout)
     done = scenarios(folder, "show", "good.yaml", *changes, "--json")
     data = json.loads(done.stdout)
     assert data["name"] == "good"

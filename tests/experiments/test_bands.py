@@ -79,6 +79,20 @@ def test_a_difference_that_is_the_same_in_all_pairs_is_certain() -> None:
     assert c.parts_from == 0
 
 
+def test_a_month_in_which_all_pairs_differ_alike_leaves_the_others_a_band() -> None:
+    c = course(*arms(np.array([[1.0, 1.0, 0.3 * k] for k in (1, 1, 1, -1, -1, -1)])))
+    assert c.below[:2] == pytest.approx(1.0)
+    assert c.below[2] < 0 < c.above[2]
+    assert c.apart[0][0] == 0
+
+
+def test_the_band_of_a_large_effect_is_as_wide_as_that_of_a_small_one() -> None:
+    noise = np.random.default_rng(7).normal(size=(30, 60))
+    small, large = (course(*arms(noise + effect)) for effect in (0.0, 10.0))
+    width = (small.above - small.below).mean()
+    assert (large.above - large.below).mean() == pytest.approx(width, rel=0.1)
+
+
 def test_missing_months_are_no_claim() -> None:
     first = np.random.default_rng(0).normal(3, 0.1, (10, 4))
     first[2, 1] = np.nan

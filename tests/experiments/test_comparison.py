@@ -14,7 +14,8 @@ from scenario_texts import SMALL
 
 from sulha.experiments import Comparison, Interrupted, compare, run
 from sulha.experiments.comparison import pair_of
-from sulha.experiments.contrasts import OUTCOMES
+from sulha.experiments.comparison_summary import titles
+from sulha.experiments.contrasts import OUTCOMES, WATCHED
 from sulha.experiments.running import Progress
 from sulha.model import Setup
 from sulha.scenarios import ScenarioError, changed
@@ -60,12 +61,38 @@ def test_ties_count_half_in_superiority() -> None:
     assert contrast.superiority == (d.higher + d.equal / 2) / d.pairs
 
 
-def test_relapse_is_compared_where_both_agreed() -> None:
-    world = small(talks={"state": "agreement"}, time={"months": 18}, interventions=[], expect=[])
+def test_relapse_is_compared_where_both_agreed_and_had_as_long_to_fail() -> None:
+    world = small(talks={"state": "agreement"}, time={"months": WATCHED}, interventions=[], expect=[])
     one = compare(world, without="organizations", replicates=6)
     assert one.verdict.of("relapse").difference.pairs == 6
-    apart = compare(world, against=small(time={"months": 18}), replicates=6)
+    assert 0 < one.verdict.of("relapse").first <= 1
+    short = compare(world, without="organizations", changes={"time.months": WATCHED - 1}, replicates=1)
+    assert short.verdict.of("relapse").difference.pairs == 0
+    apart = compare(world, against=small(time={"months": WATCHED}), replicates=6)
     assert apart.verdict.of("relapse").difference.pairs < 6
+    assert "pairs" in apart.summary()
+
+
+@pytest.mark.parametrize(
+    ("without", "path"),
+    [
+        ("forum", "organizations.forum.funding.foreign"),
+        ("organizations", "organizations.forum.skill"),
+        ("track_two", "organizations.forum.strategy.track_two"),
+        ("mechanisms.images", "mechanisms.images"),
+    ],
+)
+def test_a_setting_of_what_is_left_out_is_refused(without: str, path: str) -> None:
+    value = True if path.startswith("mechanisms") else 0.3
+    with pytest.raises(ScenarioError, match=r"the alternative is without .*: this would change nothing"):
+        pair_of(small(), without=without, against_changes={path: value})
+
+
+def test_the_first_arm_is_not_said_to_have_what_it_lacks() -> None:
+    off = pair_of(small(), without="mechanisms.images", changes={"mechanisms.images": False})
+    assert titles(off)[0] == "A small world"
+    both = pair_of(small(), without=["forum", "organizations"])
+    assert [str(one) for one in both.without] == ["organizations"]
 
 
 @pytest.mark.parametrize("how", ["name", "path", "order", "setting", "activity"])

@@ -15,10 +15,11 @@ from PIL import Image
 
 from sulha.experiments import compare, draw_comparison, draw_run, run
 from sulha.experiments.figures import pictures
-from sulha.experiments.figures.lettering import fitted
+from sulha.experiments.figures.lettering import fitted, largest
 from sulha.experiments.figures.lines import spread
 from sulha.experiments.figures.style import COLORS
 from sulha.experiments.figures.timeline import Timeline
+from sulha.experiments.language import speaking
 from sulha.model import Setup
 
 HOSTILE = {"en": "$\\frac{1}{0}$ 100 % _{x} [bold]</b> \u202e\n" + "x" * 4000, "ar": "الفلسطينيون"}
@@ -182,6 +183,29 @@ def test_text_is_cut_to_its_room() -> None:
 )
 def test_ticks_stand_at_round_months(months: int, start: str | None, names: list[str]) -> None:
     assert Timeline(months, start).ticks(7)[1] == names
+
+
+def test_arabic_months_have_two_names_each_in_a_line() -> None:
+    timeline = Timeline(6, "1990-05")
+    assert timeline.lines == 1
+    with speaking("ar"):
+        assert timeline.lines == 2
+        assert timeline.ticks(7)[1][0].startswith("أيار\nمايو")
+        assert Timeline(96, "1992-12").lines == 1
+    for language in ("en", "ar"):
+        setup = worlds.bare(time={"months": 6, "start": "1990-08"})
+        assert outside(drawn(setup, language=language)) == []
+
+
+def test_numbers_side_by_side_have_one_size() -> None:
+    texts = ["0.085 (from 0.052 to 0.133)", "-5.75 (from -47.00 to 15.75)"]
+    assert largest(texts, 9, sizes=(6, 5)) == 6
+    assert largest(texts, 0.1, sizes=(6, 5)) == 5
+
+
+def test_the_files_say_what_they_are_in_the_language_of_the_figure() -> None:
+    picture = Image.open(io.BytesIO(pictures(result(), "ar")["figure.png"]))
+    assert "للاستكشاف والمقارنة، لا للتنبّؤ" in picture.info["Description"]
 
 
 # -- the figure of a comparison

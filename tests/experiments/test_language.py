@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from sulha.experiments.language import chosen, language, ntext, speaking, spoken, text
+from sulha.experiments.explanation import vocabulary
+from sulha.experiments.explanation.values import prose
+from sulha.experiments.language import chosen, isolated, language, ntext, speaking, spoken, text, words
+from sulha.model.setup import Text
+from sulha.model.terms import ISSUES
 from sulha.model.wording import nsaid, said
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,6 +62,17 @@ def test_a_language_is_spoken_inside_and_no_longer() -> None:
     assert language() == "en"
 
 
+def test_what_is_installed_is_spoken_in_every_thread() -> None:
+    code = (
+        "import threading; from sulha.experiments.language import install, language\n"
+        "install('ar'); heard = []\n"
+        "thread = threading.Thread(target=lambda: heard.append(language())); thread.start(); thread.join()\n"
+        "print(heard[0], language())"
+    )
+    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["ar", "ar"]
+
+
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match="'fr' is not one of the languages en, ar"), speaking("fr"):
         pass
@@ -78,6 +95,29 @@ def test_values_keep_their_own_direction_in_arabic_only() -> None:
     with speaking("ar"):
         assert "\u2068results/oslo-1\u2069" in text("Results: {folder}", folder="results/oslo-1")
     assert text("Results: {folder}", folder="results/oslo-1") == "Results: results/oslo-1"
+
+
+def test_numbers_below_zero_have_a_minus_in_arabic() -> None:
+    with speaking("ar"):
+        assert text("Results: {folder}", folder="-0.05").endswith("\u2068\u22120.05\u2069")
+        assert isolated("-12%") == "\u2068\u221212%\u2069"
+        assert isolated("--set") == "\u2068--set\u2069"
+        assert isolated("2003-04") == "\u20682003-04\u2069"
+    assert isolated("-0.05") == "-0.05"
+
+
+def test_a_percent_sign_stays_with_its_number_in_arabic() -> None:
+    said = Text(en="64.9% said yes.", ar="قال نعم 64.9% من الناس.")
+    assert prose(said) == "64.9% said yes."
+    with speaking("ar"):
+        assert prose(said) == "قال نعم \u206864.9%\u2069 من الناس."
+
+
+@pytest.mark.parametrize("issue", ISSUES)
+def test_an_issue_is_definite_in_arabic(issue: str) -> None:
+    with speaking("ar"):
+        assert "ال" in vocabulary.issue(issue)
+        assert vocabulary.issue(issue) != words.state("peace")
 
 
 def test_what_the_model_says_is_said_in_the_language_spoken() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -72,11 +73,17 @@ def test_changes_are_made_and_remembered() -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "text"),
-    [({"replicates": 0}, "replicates is 0; give a number from 1"), ({"seed": -1}, "seed is -1; give a whole number")],
+    [
+        ({"replicates": 0}, "replicates is 0; give a whole number from 1"),
+        ({"replicates": 1.5}, "replicates is 1.5; give a whole number from 1"),
+        ({"replicates": "3"}, "replicates is 3; give a whole number from 1"),
+        ({"seed": -1}, "seed is -1; give a whole number"),
+        ({"seed": 1.5}, "seed is 1.5; give a whole number"),
+    ],
 )
-def test_impossible_numbers_are_refused(wrong: dict[str, int], text: str) -> None:
+def test_impossible_numbers_are_refused(wrong: dict[str, Any], text: str) -> None:
     with pytest.raises(ValueError, match=text):
-        run(small(), **wrong)  # type: ignore[arg-type]
+        run(small(), **wrong)
 
 
 def test_an_expectation_of_nothing_known_is_refused_before_the_run() -> None:

@@ -19,7 +19,7 @@ from sulha.scenarios.validation import resolve
 WORLDS = ("baseline", "no_civil_society")
 #: How a note on an expectation begins in English, and then in Arabic.
 VERDICTS = {
-    "Shown in part": "يظهر جزئيًا",
+    "Shown in part": "يظهر جزئيًّا",
     "Shown": "يظهر",
     "Not shown": "لا يظهر",
     "Undecided": "غير محسوم",
@@ -104,6 +104,15 @@ class TestEveryCase:
         claims = any(text.startswith("documented") for text in setup.basis.values())
         assert setup.sources or not (claims or is_historical(name))
 
+    def test_it_points_to_nothing_that_readers_cannot_see(self, name: str) -> None:
+        assert not re.search(r"specification|design|section \d|the trial\b", source(name), re.IGNORECASE)
+
+    def test_a_case_of_history_says_what_its_values_were_set_before(self, name: str) -> None:
+        lines = source(name).splitlines()
+        comments = " ".join(line.lstrip("# ") for line in lines if line.startswith("#"))
+        assert ("before any run of version 1 of the model" in comments) == is_historical(name)
+        assert comments.count("The documented pattern.") == is_historical(name)
+
     def test_a_case_of_history_has_its_time(self, name: str) -> None:
         assert load(name).time.start is not None or not is_historical(name)
 
@@ -169,6 +178,23 @@ def test_the_cases_of_history() -> None:
     assert {name for name in names() if is_historical(name)} == {
         "cyprus", "dartmouth", "inter_tajik", "liberia", "mozambique", "neemrana", "northern_ireland", "oslo",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("oslo", "parameters.talks.agreement_rate"),
+        ("cyprus", "parameters.influence.elite_cue"),
+        ("northern_ireland", "societies.unionists.outlook"),
+        ("northern_ireland", "societies.nationalists.outlook"),
+        ("northern_ireland", "societies.unionists.government.grievance"),
+        ("northern_ireland", "societies.nationalists.government.grievance"),
+        ("liberia", "interventions"),
+    ],
+)
+def test_values_chosen_after_trials_say_so(name: str, path: str) -> None:
+    assert "chosen after trials with an earlier sketch of the model" in load(name).basis[path]
+    assert "chosen after trials" in source(name).split("format:")[0].replace("\n# ", " ")
 
 
 def test_oslo_is_the_case_of_the_design() -> None:

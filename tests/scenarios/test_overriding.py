@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+import numpy as np
 import pytest
 from scenario_texts import SMALL, accepted
 
@@ -203,3 +204,25 @@ def test_assignments_that_are_none(text: str, says: str) -> None:
     assert says in str(caught.value)
     assert caught.value.origin.startswith("--set ")
     assert all(problem.line is None for problem in caught.value.problems)
+
+
+def test_values_that_are_endless_or_too_deep_are_refused() -> None:
+    endless: list[Any] = []
+    endless.append(endless)
+    around: dict[str, Any] = {}
+    around["set"] = around
+    for value in (endless, around):
+        for path in ("constraints.funding", "interventions", "societies", "parameters"):
+            assert failure({path: value}).at("too_deep")
+
+
+def test_numbers_of_other_kinds_are_numbers() -> None:
+    new = changed(accepted(SMALL), {"time.months": np.int64(5), "constraints.funding": np.float32(0.5)})
+    assert (new.time.months, new.constraints.funding) == (5, 0.5)
+
+
+def test_a_path_without_end_is_repeated_in_part() -> None:
+    error = failure({"x" * 1_000_000: 1})
+    assert len(str(error)) < 300
+    many = failure({f"constraints.fundin{n}": 1 for n in range(2000)})
+    assert len(many.problems) == 500

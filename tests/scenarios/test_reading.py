@@ -9,7 +9,7 @@ import pytest
 from scenario_texts import LAST, accepted, only, refused, small
 
 from sulha.scenarios import ScenarioError
-from sulha.scenarios.reading import MAX_BYTES, MAX_DEPTH, MAX_TEXT, decoded, read, resolved
+from sulha.scenarios.reading import MAX_BYTES, MAX_DEPTH, MAX_ENTRIES, MAX_TEXT, decoded, read, resolved
 
 
 @pytest.mark.parametrize(
@@ -107,6 +107,21 @@ def test_control_characters_are_refused(character: str) -> None:
     problem = only(f"format: 1\nname: a{character}b\n")
     assert (problem.code, problem.line) == ("control_character", 2)
     assert f"U+{ord(character):04X}" in problem.message
+
+
+@pytest.mark.parametrize("escape", ["\\0", "\\e", "\\x7f", "\\ud800"])
+def test_control_characters_are_refused_as_escapes_too(escape: str) -> None:
+    problem = only(
+        f'format: 1\nname: "a{escape}b"\n' + small(without="format: 1\n").replace("name: A small world\n", "")
+    )
+    assert (problem.code, problem.path, problem.line) == ("control_character", "name", 2)
+
+
+def test_the_number_of_entries_is_bounded() -> None:
+    assert read("[\n" + "a,\n" * (2 * MAX_ENTRIES - 1) + "]", "x").data
+    problem = only("{\n" + "".join(f"a{i}: 1,\n" for i in range(2 * MAX_ENTRIES)) + "}")
+    assert (problem.code, problem.line) == ("too_large", MAX_ENTRIES + 1)
+    assert "more than 10,000 entries" in problem.message
 
 
 @pytest.mark.parametrize("character", ["\t", "\r\n", "\u200f", "é", "سلام", "\U0001f54a"])

@@ -24,7 +24,7 @@ from sulha.scenarios.validation import validated
 QUIET = settings(
     max_examples=150, deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
 )
-LONG = settings(QUIET, max_examples=int(os.environ.get("SULHA_MUTANTS", "3000")), derandomize=False)
+LONG = settings(QUIET, max_examples=3000, derandomize=False)
 OSLO = source("oslo")
 PIECES = st.sampled_from(
     [

@@ -128,6 +128,38 @@ def test_a_month_or_its_first_day_begins_a_run(start: str) -> None:
     assert accepted(SMALL.replace("{months", f"{{start: {start}, months")).time.start == "1992-12"
 
 
+@pytest.mark.parametrize(
+    ("start", "says"),
+    [
+        ("0000-12", "there is no year 0; allowed: a month from 0001-01 on"),
+        ("9998-01", "the run would end in 10000-01, and dates end in 9999-12; begin earlier or run fewer months"),
+    ],
+)
+def test_every_month_has_a_date(start: str, says: str) -> None:
+    problem = only(SMALL.replace("{months", f"{{start: {start}, months"))
+    assert (problem.code, problem.path, problem.line) == ("inconsistent", "time.start", 3)
+    assert str(problem) == says
+
+
+@pytest.mark.parametrize("start", ["0001-01", "9997-12"])
+def test_the_first_and_the_last_month_that_a_run_may_begin_with(start: str) -> None:
+    assert accepted(SMALL.replace("{months", f"{{start: {start}, months")).time.start == start
+
+
+def test_a_number_of_the_format_in_quotes() -> None:
+    assert str(only(SMALL.replace("format: 1", "format: '1'"))) == "the text '1' does not fit here; allowed: 1"
+
+
+@pytest.mark.parametrize(
+    "line", ['"\\u202eb": 1', 'talks: {inclusion: ["\\u202e"]}', 'talks: {inclusion: {"\\u202e": 1}}',
+             'start: {pain: {"\\u202e": 1}}', "about: *a\u202e", "about: &a\u202e x", "about: !a%1b x"],
+)  # fmt: skip
+def test_a_report_writes_out_what_nobody_sees(line: str) -> None:
+    said = str(refused(small(line + "\n")))
+    assert "\\u202e" in said or "\\x1b" in said
+    assert all(part.isprintable() for part in said.splitlines())
+
+
 def test_another_day_begins_no_run() -> None:
     problem = only(SMALL.replace("{months", "{start: 2001-03-15, months"))
     assert problem.message == "2001-03-15 is a day; a run begins with a month"
