@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,14 @@ FLIPS = 2_000
 _ROUNDING = 1e-12
 #: Values of all flips that stand in memory at once.
 _AT_ONCE = 5_000_000
+
+
+class Stretch(NamedTuple):
+    """Months, both ends included, in which the first arm is above (`side` 1) or below (-1) the second."""
+
+    first: int
+    last: int
+    side: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,22 +48,25 @@ class Course:
     """Last month up to which all pairs are exactly equal; None where they differ in month 0 already."""
 
     @property
-    def apart(self) -> tuple[tuple[int, int], ...]:
-        """The stretches of months, first and last, in which the simultaneous band lies on one side of zero."""
+    def apart(self) -> tuple[Stretch, ...]:
+        """The stretches of months in which the simultaneous band lies on one side of zero."""
         sides = np.where(self.below > 0, 1, np.where(self.above < 0, -1, 0))
         stretches, month = [], 0
         for side, run in groupby(sides.tolist()):
             length = len(list(run))
             if side:
-                stretches.append((month, month + length - 1))
+                stretches.append(Stretch(month, month + length - 1, side))
             month += length
         return tuple(stretches)
 
     @property
     def parts_from(self) -> int | None:
-        """First month from which the simultaneous band stays on one side of zero to the end; None if there is none."""
+        """First month from which the simultaneous band stays on one side of zero to the end; None if there is none.
+
+        The arms may have been apart before, even on the other side: see `apart`.
+        """
         stretches = self.apart
-        return stretches[-1][0] if stretches and stretches[-1][1] == len(self.mean) - 1 else None
+        return stretches[-1].first if stretches and stretches[-1].last == len(self.mean) - 1 else None
 
 
 def course(first: NDArray[np.float64], second: NDArray[np.float64], *, seed: int = 0) -> Course:

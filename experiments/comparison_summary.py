@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf, isnan
 from typing import TYPE_CHECKING
 
-from .bands import Course
+from .bands import Course, Stretch
 from .contrasts import Contrast
 from .explanation.vocabulary import MECHANISMS, activity
 from .language import isolated, label, language, ntext, plain, text
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: How many settings that differ are listed.
 _LISTED = 8
+#: How many stretches of months are told of each side.
+_STRETCHES = 4
 _CELL = 5
 
 
@@ -166,13 +168,15 @@ def _cells(one: Contrast, pairs: int) -> list[str]:
     return [shown(one.first, digits), shown(one.second, digits), difference, shown(one.superiority)]
 
 
-def difference_words(one: Contrast) -> str:
-    """A paired difference with its interval; of one that is in no pair, just that."""
+def difference_words(one: Contrast, *, narrow: bool = False) -> str:
+    """A paired difference with its interval; of one that is in no pair, that too, where there is room for it."""
     d, digits = one.difference, one.outcome.digits + (0 if one.outcome.share else 1)
     if not d.pairs:
         return MISSING
     if d.equal == d.pairs:
-        return ntext("0 in the {n} pair", "0 in all {n} pairs", d.pairs)
+        # A share has an interval even then: what was not seen in few pairs may be in more.
+        width = span(d.interval, lambda value: shown(value, digits)) if any(d.interval) else ""
+        return (isolated("0") if narrow else ntext("0 in the {n} pair", "0 in all {n} pairs", d.pairs)) + width
     mean, low, high = alike(d.mean, *d.interval, least=digits)
     return isolated(mean) + (span(d.interval, {d.interval[0]: low, d.interval[1]: high}.__getitem__))
 
@@ -183,7 +187,7 @@ def _findings(comparison: Comparison) -> str:
         one = comparison.verdict.of(name)
         lines.append(_sentence(one))
         lines += [
-            f"  {line}" for line in (_small(one), _course(comparison.verdict.courses[name]), _enough(one)) if line
+            f"  {line}" for line in (_small(one), course_words(comparison.verdict.courses[name]), _enough(one)) if line
         ]
     return "\n".join(wrapped(line) for line in lines)
 
@@ -279,8 +283,8 @@ def _small(one: Contrast) -> str:
     )
 
 
-def _course(course: Course) -> str:
-    """Until when the arms are the same, and from when they are not."""
+def course_words(course: Course) -> str:
+    """Until when the arms are the same, and in which months they are not, in which direction."""
     last = len(course.mean) - 1
     if course.identical_until == last:
         return ""
@@ -290,17 +294,27 @@ def _course(course: Course) -> str:
         same = text("Some pair differs from month {month} on", month=0 if course.identical_until is None else 1)
     if isnan(float(course.above[-1])):
         return same + "."
-    if course.parts_from is not None:
-        apart = text("and the arms are apart from month {month} to the end", month=course.parts_from)
-    elif course.apart:
-        stretches = text(", ").join(
-            text("{first}–{last}", first=first, last=end) if first < end else str(first)
-            for first, end in course.apart[:4]
-        )
-        apart = text("and the arms are apart in months {months}, but not at the end", months=stretches)
-    else:
-        apart = text("and in no month can the arms be told apart")
-    return text("{same}, {apart} (95 % band for all months at once).", same=same, apart=apart)
+    lower, higher = (_months(course, side) for side in (-1, 1))
+    told = [text("A is less hostile in months {months}", months=lower)] if lower else []
+    told += [text("A is more hostile in months {months}", months=higher)] if higher else []
+    told = told or [text("in no month can the arms be told apart")]
+    apart = text("; ").join([same, *told])
+    return text("{apart} (95 % band for all months at once).", apart=apart)
+
+
+def _months(course: Course, side: int) -> str:
+    """The months in which the first arm is surely on one side of the second; "" of none."""
+    stretches = [stretch for stretch in course.apart if stretch.side == side]
+    told = [_stretch(one, len(course.mean) - 1) for one in stretches[:_STRETCHES]]
+    if more := len(stretches) - len(told):
+        told.append(ntext("{n} more stretch", "{n} more stretches", more))
+    return text(", ").join(told)
+
+
+def _stretch(one: Stretch, last: int) -> str:
+    if one.last == last > one.first:
+        return text("{first} to the end", first=one.first)
+    return text("{first}–{last}", first=one.first, last=one.last) if one.first < one.last else str(one.first)
 
 
 def _enough(one: Contrast) -> str:

@@ -95,7 +95,7 @@ class ComparisonVerdict:
             "outcomes": {contrast.outcome.name: row(contrast) for contrast in self.contrasts},
             "courses": {
                 metric: {"identical_until": one.identical_until, "parts_from": one.parts_from,
-                         "apart": [list(stretch) for stretch in one.apart]}
+                         "apart": [stretch._asdict() for stretch in one.apart]}
                 for metric, one in self.courses.items()
             },
         }  # fmt: skip

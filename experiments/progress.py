@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,13 +14,17 @@ from .terminal import say
 if TYPE_CHECKING:
     from .running import Progress
 
-#: How many plain lines a run prints at most.
+#: How many plain lines a run prints at most, and how often [s] a long one says that it is alive.
 _LINES = 10
+_ALIVE = 60.0
+
+#: What is told: the words, how much is done of how much, and the seconds left.
+type Tell = Callable[[str, float, float, float], None]
 
 
 @contextmanager
-def shown(replicates: int) -> Iterator[Callable[[Progress], None]]:
-    """Something to report progress to, for as long as the run lasts."""
+def followed() -> Iterator[Tell]:
+    """Something to report progress to: a bar with the time left on a terminal, elsewhere plain lines now and then."""
     from rich.console import Console  # noqa: PLC0415  (asking for help needs no bar)
 
     console = Console(stderr=True)
@@ -33,39 +38,45 @@ def shown(replicates: int) -> Iterator[Callable[[Progress], None]]:
             TimeRemainingColumn(elapsed_when_finished=True),
         )
         with Progress(*columns, console=console) as bar:
-            task = bar.add_task(text("Running"), total=None, told=_done(0, replicates))
-            yield lambda now: bar.update(
-                task, total=now.months, completed=now.months_done, told=_done(now.replicates_done, replicates)
-            )
+            task = bar.add_task(text("Running"), total=None, told="")
+            yield lambda told, done, size, _: bar.update(task, total=size, completed=done, told=told)
     else:
-        yield _plain_lines(replicates)
+        yield _plain_lines()
 
 
-def _done(done: int, asked: int) -> str:
-    return text("{done} of {all} replicates", done=done, all=asked)
+def _plain_lines() -> Tell:
+    tenth, alive = 0, time.monotonic()
 
-
-def _plain_lines(replicates: int) -> Callable[[Progress], None]:
-    begun, told = time.monotonic(), 0
-
-    def report(now: Progress) -> None:
-        nonlocal told
-        # A new line for every tenth of the replicates; the last is told by the summary.
-        tenth = now.replicates_done * _LINES // replicates
-        if tenth <= told or now.replicates_done == replicates:
+    def tell(told: str, done: float, size: float, left: float) -> None:
+        nonlocal tenth, alive
+        now = time.monotonic()
+        # A new line for every tenth, and every minute; the last is told by what is printed in the end.
+        if done >= size or (int(done * _LINES / size) <= tenth and now - alive < _ALIVE):
             return
-        told = tenth
-        left = (time.monotonic() - begun) / now.replicates_done * (replicates - now.replicates_done)
-        say(
-            text(
-                "{done} of {all} replicates, about {time} left",
-                done=now.replicates_done,
-                all=replicates,
-                time=duration(left),
-            )
-        )
+        tenth, alive = int(done * _LINES / size), now
+        if math.isinf(left):
+            say(told)
+        else:
+            say(text("{told}, about {time} left", told=told, time=duration(left)))
 
-    return report
+    return tell
+
+
+@contextmanager
+def shown(replicates: int) -> Iterator[Callable[[Progress], None]]:
+    """Something to report the progress of a run to, for as long as the run lasts."""
+    begun = time.monotonic()
+    with followed() as tell:
+
+        def report(now: Progress) -> None:
+            passed = time.monotonic() - begun
+            left = (
+                passed / now.replicates_done * (replicates - now.replicates_done) if now.replicates_done else math.inf
+            )
+            told = text("{done} of {all} replicates", done=now.replicates_done, all=replicates)
+            tell(told, now.months_done, now.months, left)
+
+        yield report
 
 
 def duration(seconds: float) -> str:

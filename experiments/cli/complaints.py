@@ -9,18 +9,18 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
+from sulha.scenarios.problems import nearest
+
 from ..language import noted, text
 from ..terminal import answer
 
+_GUESS = r"No such option: (?P<name>.+) \(Possible options: (?P<known>.+)\)"
 #: The library's own sentences, by what they look like, and ours for them. Names of groups are names of values.
 _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"Missing argument '(?P<name>.+)'\.", noted("{name} is missing")),
     (r"Missing option '(?P<name>.+)'\.", noted("the option {name} is missing")),
     (r"Missing command\.", noted("a command is missing")),
-    (
-        r"No such option: (?P<name>.+) \(Possible options: (?P<known>.+)\)",
-        noted("there is no option {name}; did you mean {known}?"),
-    ),
+    (_GUESS, noted("there is no option {name}; did you mean {known}?")),
     (r"No such option: (?P<name>.+)", noted("there is no option {name}")),
     (r"No such command '(?P<name>.*)'\.", noted("there is no command {name}")),
     (r"Got unexpected extra argument\(s\) \((?P<names>.+)\)", noted("there is too much on the line: {names}")),
@@ -55,6 +55,9 @@ def _what(error: TyperException) -> str:
 
 def _said(message: str) -> str:
     """A sentence of the library's as we say it; one that is unknown here, or ours already, as it is."""
+    guess = re.fullmatch(_GUESS, message)
+    if guess and not nearest(guess["name"].lstrip("-"), guess["known"].replace("-", "").split(", ")):
+        message = message.partition(" (")[0]  # what is hardly alike was hardly meant
     for pattern, template in _SENTENCES:
         if found := re.fullmatch(pattern, message, re.DOTALL):
             return text(template, **found.groupdict())

@@ -51,7 +51,8 @@ def changes_of(setup: Setup | None, assignments: list[str]) -> tuple[dict[str, A
     """All changes of the command line, and everything that is wrong with any of them."""
     from dataclasses import replace
 
-    from sulha.scenarios import ScenarioError, changed, parse_assignment
+    from sulha.model.wording import said
+    from sulha.scenarios import Problem, ScenarioError, changed, parse_assignment
     from sulha.scenarios.problems import shortened
     from sulha.scenarios.validation import MOST
 
@@ -63,6 +64,9 @@ def changes_of(setup: Setup | None, assignments: list[str]) -> tuple[dict[str, A
         except ScenarioError as error:
             problems += [replace(problem, path=problem.path or shortened(assignment)) for problem in error.problems]
         else:
+            if path in changes:
+                message = said("{path} is given twice; give it once", path=shortened(path))
+                problems.append(Problem("inconsistent", shortened(path), message, None, value))
             changes[path] = value
     # A path that leads nowhere hides what is wrong with the values of the others: leave it out and try once more.
     left = dict(changes)

@@ -286,14 +286,18 @@ def _until_and_from(page: _Page, ax: Axes, course: Course) -> None:
     if since is not None:
         ax.axvline(since, color=COLORS[2], linewidth=0.9, linestyle=LINES[3], zorder=1)
         told = text("apart from {month}", month=page.time.name(since))
+        if len(course.apart) > 1:
+            told = text("apart from {month}, and for a time before", month=page.time.name(since))
     elif until == page.time.months or not page.enough:
         told = ""
     else:
         told = text("apart for a time, not at the end") if course.apart else text("in no month told apart")
     _note(ax, page.time.months, 0.93, told, "right")
-    for first, last in course.apart:
+    # At the upper edge where A is above B, at the lower where it is below.
+    for first, last, side in course.apart:
+        edge = 1 if side > 0 else 0
         ax.plot(
-            [first, last], [0, 0], transform=ax.get_xaxis_transform(), color=COLORS[2], linewidth=2.2,
+            [first, last], [edge, edge], transform=ax.get_xaxis_transform(), color=COLORS[2], linewidth=2.2,
             solid_capstyle="butt", clip_on=False,
         )  # fmt: skip
 
@@ -350,7 +354,7 @@ def _outcomes(page: _Page, ax: Axes) -> None:
     """Every outcome's difference with its interval, each on a scale of its own around zero."""
     rows = [one for one in page.comparison.verdict.contrasts if one.outcome.name in _SHORT]
     ax.axvline(0, color=INK, linewidth=0.7, zorder=0)
-    differences = [difference_words(one) for one in rows]
+    differences = [difference_words(one, narrow=True) for one in rows]
     size = largest(differences, _NUMBERS * WIDTH, sizes=(6.5, 6, 5.5, 5, 4.5, 4))
     for place, (one, told) in enumerate(zip(rows, differences, strict=True)):
         _dot(ax, -place, one)
@@ -364,7 +368,7 @@ def _outcomes(page: _Page, ax: Axes) -> None:
     ax.set_yticks([])
     ax.set_xticks([0], ["0"])
     ax.spines["left"].set_visible(False)
-    ax.set_xlabel(text("each in its own unit · ● A better, ○ A worse, – not told"), fontsize=6.5, labelpad=1)
+    ax.set_xlabel(text("each on its own scale · ● A better, ○ A worse, – not told"), fontsize=6.5, labelpad=1)
     ax.set_title(text("Outcomes, A minus B with 95 % intervals"))
 
 
@@ -375,7 +379,7 @@ def _dot(ax: Axes, place: int, one: Contrast) -> None:
     if not known.size:
         return
     scale = float(known.max()) or 1.0
-    if not np.isnan(d.interval[0]):
+    if not np.isnan(d.interval[0]) and d.equal < d.pairs:
         ax.plot(np.array(d.interval) / scale, [place, place], color=INK, linewidth=1, solid_capstyle="butt")
     better = d.direction * (-1 if one.outcome.better == "lower" else 1)
     mark = {1: {"marker": "o", "color": INK}, -1: {"marker": "o", "markerfacecolor": "white", "color": INK},

@@ -251,7 +251,8 @@ def test_ctrl_c_keeps_what_is_finished(folder: Path, number: int, times: int) ->
     manifest = json.loads((folder / "results" / "tiny-1" / "manifest.json").read_text("utf-8"))
     assert manifest["interrupted"] is True
     assert manifest["replicates_asked"] == 600
-    assert 60 <= manifest["replicates"] < 600
+    # The first line comes after a tenth of the months: the sixtieth replicate may still be running.
+    assert 59 <= manifest["replicates"] < 600
     assert f"Interrupted: {manifest['replicates']} of 600 replicates were finished" in out
     assert err.strip().endswith("saved in results/tiny-1")
     assert "Traceback" not in err

@@ -29,7 +29,7 @@ def test_an_effect_from_a_month_on_is_found_there_and_the_months_before_are_exac
     c = course(*arms(difference))
     assert c.identical_until == 9
     assert c.parts_from == 10
-    assert c.apart == ((10, 24),)
+    assert c.apart == ((10, 24, -1),)
     assert (c.above[10:] < 0).all()
 
 
@@ -37,14 +37,14 @@ def test_an_effect_that_passes_has_months_and_no_lasting_part() -> None:
     noise = np.random.default_rng(2).normal(1, 0.1, (30, 1))
     when = np.isin(np.arange(20), (3, 4, 5, 9))
     c = course(*arms(np.where(when, noise, 0.0)))
-    assert c.apart == ((3, 5), (9, 9))
+    assert c.apart == ((3, 5, 1), (9, 9, 1))
     assert c.parts_from is None
 
 
 def test_sides_that_change_are_two_stretches() -> None:
     noise = np.random.default_rng(3).normal(1, 0.1, (30, 1))
     c = course(*arms(noise * np.where(np.arange(6) < 3, 1.0, -1.0)))
-    assert c.apart == ((0, 2), (3, 5))
+    assert c.apart == ((0, 2, 1), (3, 5, -1))
     assert c.parts_from == 3
     assert c.identical_until is None
 
@@ -98,7 +98,7 @@ def test_missing_months_are_no_claim() -> None:
     first[2, 1] = np.nan
     c = course(first, np.zeros((10, 4)))
     assert np.isnan(c.mean[1])
-    assert c.apart == ((0, 0), (2, 3))
+    assert c.apart == ((0, 0, 1), (2, 3, 1))
 
 
 def test_it_repeats_and_other_shapes_are_no_pairs() -> None:

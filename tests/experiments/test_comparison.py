@@ -13,8 +13,9 @@ from experiments_ensembles import small
 from scenario_texts import SMALL
 
 from sulha.experiments import Comparison, Interrupted, compare, run
+from sulha.experiments.bands import Course
 from sulha.experiments.comparison import pair_of
-from sulha.experiments.comparison_summary import titles
+from sulha.experiments.comparison_summary import course_words, difference_words, titles
 from sulha.experiments.contrasts import OUTCOMES, WATCHED
 from sulha.experiments.running import Progress
 from sulha.model import Setup
@@ -287,3 +288,29 @@ def test_an_interruption_keeps_the_finished_pairs() -> None:
     assert isinstance(kept, Comparison)
     assert (kept.replicates, kept.asked, kept.interrupted) == (2, 5, True)
     assert "2 of 5 replicates were finished" in kept.summary()
+
+
+def told(below: list[float], above: list[float]) -> str:
+    """What is said of a course with this band, of a pair that differs from month 1 on."""
+    low, high = np.array(below), np.array(above)
+    return course_words(Course((low + high) / 2, low, high, low, high, 0))
+
+
+def test_what_is_said_of_a_course_has_its_direction_and_all_its_stretches() -> None:
+    harm_then_help = told([0, 1, 1, -1, -9, -9], [0, 2, 2, 1, -1, -1])
+    assert harm_then_help.startswith(
+        "Some pair differs from month 1 on; A is less hostile in months 4 to the end; A is more hostile in months 1–2 ("
+    )
+    assert "A is less hostile in months 1 (" in told([0, -2, -1], [0, -1, 1])
+    assert "in no month can the arms be told apart" in told([0, -1], [0, 1])
+    many = told([0, *[1, -1] * 6], [0, *[2, 1] * 6])
+    assert "A is more hostile in months 1, 3, 5, 7, 2 more stretches (" in many
+    assert told([0.0, 0.0], [0.0, 0.0]).startswith("Some pair differs")
+
+
+def test_of_shares_the_interval_is_told_even_where_no_pair_differs() -> None:
+    short = {"time.months": 5}
+    one = compare("baseline", against_changes={"constraints.funding": 0.9}, changes=short, replicates=7)
+    alike = one.verdict.of("agreement_reached")
+    assert alike.difference.equal == 7
+    assert difference_words(alike).startswith("0 in all 7 pairs [-0.")

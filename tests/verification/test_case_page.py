@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 from verification import cases
+from verification.case_weight import DECIDED, RUNS_AT_RISK, says_little, within_reach
 
 from sulha.model import MODEL_VERSION
+from sulha.model.setup import Expectation
 from sulha.scenarios import load, names
 
 ROW = cases.Row("`oslo`", "talks opened", "45/60 [0.63, 0.84]", "shown", "0.527 [0.500, 0.551]", "not shown")
@@ -76,3 +79,57 @@ def test_what_is_written_is_read_again() -> None:
     assert page.endswith("<!-- end -->\n\nafter\n")
     assert "old" not in page
     assert cases.refreshed(page, rows) == page
+
+
+def test_the_page_is_what_its_rows_make(text: str) -> None:
+    assert cases.refreshed(text, cases.read(text)) == text, "run `make verify`"
+
+
+def test_counts_of_runs_at_risk_stand_in_the_notes() -> None:
+    for (name, place), runs in RUNS_AT_RISK.items():
+        expectation = load(name).expect[place]
+        if expectation.metric != "relapse":
+            continue
+        note = expectation.note.en if expectation.note else ""
+        assert re.search(rf"\b{runs}\b[^.;]*\bagreement|\bof {runs} agreements", note), (name, note)
+
+
+def test_every_relapse_says_in_how_many_runs_it_could_come() -> None:
+    relapses = [(name, place) for name in cases.expecting() for place, e in enumerate(load(name).expect)
+                if e.metric == "relapse"]  # fmt: skip
+    assert set(relapses) <= RUNS_AT_RISK.keys()
+
+
+def test_marks_are_on_expectations_that_are_there() -> None:
+    assert [mark for mark in (*RUNS_AT_RISK, *DECIDED) if len(load(mark[0]).expect) <= mark[1]] == []
+
+
+@pytest.mark.parametrize(
+    ("runs", "reach"),
+    [
+        (60, {"shown", "undecided", "not_shown"}),
+        (38, {"shown", "undecided", "not_shown"}),
+        (37, {"shown", "undecided"}),
+        (10, {"shown"}),
+    ],
+)
+def test_a_rare_event_cannot_miss_a_range_from_nothing_to_half(
+    runs: int, reach: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(RUNS_AT_RISK, ("case", 0), runs)
+    relapse = Expectation(metric="relapse", by=120, share=(0.0, 0.5))
+    assert within_reach("case", 0, relapse, 60) == reach
+    assert (says_little("case", 0, relapse, 60) is not None) == ("not_shown" not in reach)
+
+
+def test_what_doing_nothing_meets_says_little() -> None:
+    for low, little in ((0.0, True), (0.1, False)):
+        transfer = Expectation(metric="transfer", mean=(low, 0.5))
+        assert (says_little("case", 0, transfer, 60) is not None) == little
+    assert says_little("case", 0, Expectation(metric="hostility", mean=(0.0, 0.5)), 60) is None
+
+
+def test_the_summary_counts_apart_what_says_little(text: str) -> None:
+    summary, _, _ = text.partition("<!-- cases -->")[2].partition("| case |")
+    [shown] = re.findall(r"(\d+) shown,", summary)
+    assert sum(map(int, re.findall(r"^- (\d+) ", summary, re.MULTILINE))) == int(shown)
