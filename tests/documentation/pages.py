@@ -6,6 +6,7 @@ A block is fenced and names its language. HTML comments directly before it, invi
     <!-- file: PATH -->          it is the content of a file, written to the page's folder before the next block runs
     <!-- exit: CODE -->          its last command is meant to end with this code
     <!-- in tests: OPTIONS -->   tests add these options to its `sulha` commands, so that they end soon
+    <!-- verify: REASON -->      it is run by `make verify` alone, since it takes too long for the tests
     <!-- refused -->             a scenario that is meant to be refused
 """
 
@@ -23,7 +24,7 @@ from markdown_it import MarkdownIt
 LANGUAGES = ("python", "console", "yaml", "diff", "json", "text", "bibtex", "r", "sql")
 #: Languages that nothing here can run; each such block says so.
 FOREIGN = ("r", "sql")
-_COMMENT = re.compile(r"<!--\s*(not run|file|exit|in tests|refused)(?::\s*(.*?))?\s*-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--\s*(not run|file|exit|in tests|verify|refused)(?::\s*(.*?))?\s*-->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class Block:
     def reason(self) -> str | None:
         """Why it is not run; None if it is."""
         return self.said.get("not run")
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether only `make verify` runs it."""
+        return "verify" in self.said
 
     def commands(self) -> Iterator[Command]:
         """The commands of a console block, each with the lines shown below it. Raises ValueError for other lines."""
@@ -100,6 +106,8 @@ def complaints(block: Block) -> list[str]:
         wrong.append(f"{block}: cannot be run here; say why before it: <!-- not run: REASON -->")
     if block.reason is not None and len(block.reason.split()) < 2:
         wrong.append(f"{block}: say in words why it is not run")
+    if block.is_slow and block.language != "console":
+        wrong.append(f"{block}: only a console block, which stands for itself, can be left to `make verify`")
     if block.language == "console":
         try:
             list(block.commands())
@@ -122,16 +130,35 @@ _GROUP = r"([-−]?\d+(?:\.\d+)?)"
 def resembles(shown: str, answered: str) -> bool:
     """Whether an answer is the one shown: the same words, numbers near, … standing for anything.
 
-    Numbers may differ by .05 and a tenth: processors round differently, and a page need not change for that.
+    Numbers may differ by two units of the last digit shown and a tenth, but not in sign: processors round differently,
+    and a page need not change for that, nor for one run among many that goes the other way.
     """
+    found = _numbers(shown, answered)
+    wanted = _NUMBER.findall(shown)
+    return found is not None and all(_near(number, other) for number, other in zip(wanted, found, strict=True))
+
+
+def renewed(shown: str, answered: str) -> str | None:
+    """What is shown with the numbers of an answer of the same words; None if the words differ."""
+    found = _numbers(shown, answered)
+    if found is None:
+        return None
+    numbers = iter(found)
+    return _NUMBER.sub(lambda _: next(numbers), shown)
+
+
+def _numbers(shown: str, answered: str) -> list[str] | None:
+    """The numbers of an answer where those shown stand; None if the words differ."""
     expected, got = " ".join(shown.split()), " ".join(answered.split())
     pieces = ["".join(_piece(part) for part in _split(text)) for text in expected.split("…")]
     match = re.fullmatch(".*?".join(pieces), got, re.DOTALL)
-    wanted = [_value(number) for number in _NUMBER.findall(expected)]
-    return match is not None and all(
-        abs(_value(found) - number) <= 0.05 + 0.1 * abs(number)
-        for found, number in zip(match.groups(), wanted, strict=True)
-    )
+    return None if match is None else list(match.groups())
+
+
+def _near(shown: str, found: str) -> bool:
+    number, other = _value(shown), _value(found)
+    unit = 10.0 ** -len(shown.partition(".")[2])
+    return number * other >= 0 and abs(other - number) <= 2.001 * unit + 0.1 * abs(number)
 
 
 def _split(text: str) -> list[str]:

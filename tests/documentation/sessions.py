@@ -1,35 +1,50 @@
-"""Going through a page as a reader would: its blocks in order, in one folder, with the real `sulha` on the path."""
+"""Going through a page as a reader would: its blocks in order, in one folder, with the real `sulha` on the path.
+
+Loading the libraries takes longer than most of what the pages do. So one process loads them, once, and what a page runs
+is forked from it: its Python, and each plain `sulha ...`. Other lines go to a shell, and so does everything where the
+page changes the checkout.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import json
+import multiprocessing
 import os
 import re
+import shlex
 import shutil
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import cache
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from ruamel.yaml import YAML
 
+from . import interpreter
 from .pages import Block, patched, resembles
 
-INTERPRETER = Path(__file__).with_name("interpreter.py")
-#: Longest that a command of a page may take [s].
-LONGEST = 240
+#: Longest that a block's command or Python may take [s]; then it is ended, and the page fails.
+LONGEST = 180.0
 #: What is done with the text `said` of a scenario on a page.
 SCENARIO = """\
 from sulha.model import Conflict
 from sulha.scenarios import parse
 Conflict(parse(said), seed=1).run_for(2)
 """
-#: What of a checkout belongs to no copy of it.
-_LEFT_OUT = shutil.ignore_patterns(
-    ".venv*", ".git", "results", "build", "dist", "*.egg-info", ".mypy_cache", ".ruff_cache", ".pytest_cache",
-    ".hypothesis",
-)  # fmt: skip
+#: What is loaded once for all pages.
+_LOADED = ["sulha.experiments.running", "sulha.experiments.comparison", "sulha.experiments.storage", "pandas"]
+#: A line that a shell would only split into words.
+_PLAIN = re.compile(r"sulha [^|&;<>$`*?~\n]*")
+#: What of a checkout without version control belongs to no copy of it.
+_LEFT_OUT = (".venv", ".git", "results", "build", "dist", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis")
 
 
 class Mismatch(AssertionError):  # noqa: N818 (read as what is wrong)
@@ -44,7 +59,7 @@ class Session:
         self.copied = copied is not None
         programs = Path(sys.executable).parent
         if copied is not None:
-            shutil.copytree(copied, folder, symlinks=True, ignore=_LEFT_OUT, dirs_exist_ok=True)
+            _copy(copied, folder)
             programs = _environment(folder, programs)
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "LC_", "LANGUAGE"))}
         self.environment = kept | {
@@ -52,20 +67,23 @@ class Session:
             "LANG": "C.UTF-8", "COLUMNS": "100", "NO_COLOR": "1", "MPLBACKEND": "Agg",
         }  # fmt: skip
         self.python = str(programs / "python")
-        self._child: subprocess.Popen[str] | None = None
+        self._own: tuple[Any, Connection] | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._child is not None:
-            self._child.communicate()
+        if self._own is not None:
+            process, connection = self._own
+            connection.close()
+            process.join(5)
+            _finish(process)
 
     def go(self, blocks: list[Block]) -> None:
         """Do what every block says. Raises `Mismatch` with its place where one does not do what the page says."""
         printed = ""
         for block in blocks:
-            if block.reason is not None:
+            if block.reason is not None or block.is_slow:
                 continue
             if "file" in block.said:
                 path = self.folder / block.said["file"]
@@ -77,7 +95,7 @@ class Session:
                 _compare(block, block.text, printed)
             elif block.language == "console":
                 self._console(block)
-            elif block.language == "yaml":
+            elif block.language == "yaml" and "file" not in block.said:  # the commands that follow try a file
                 self._yaml(block)
             elif block.language == "json":
                 json.loads(block.text)
@@ -85,50 +103,91 @@ class Session:
                 self._diff(block)
 
     def _python(self, block: Block) -> str:
-        answer = self._ask(source=block.text, page=block.page, line=block.line)
+        answer = self._ask(block, source=block.text, page=block.page, line=block.line)
         if answer["failed"]:
             raise Mismatch(f"{block} fails:\n{answer['failed']}")
         return answer["printed"]
 
-    def _ask(self, **request: object) -> dict[str, str]:
+    def _ask(self, block: Block, **request: object) -> dict[str, str]:
         """What the page's interpreter answers; where the code changes between blocks, each has a new one."""
-        if self._child is None:
-            self._child = subprocess.Popen(
-                [self.python, "-P", str(INTERPRETER)], cwd=self.folder, env=self.environment, text=True,
-                encoding="utf-8", stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            )  # fmt: skip
-        assert self._child.stdin
-        assert self._child.stdout
-        self._child.stdin.write(json.dumps(request) + "\n")
-        self._child.stdin.flush()
-        answer: dict[str, str] = json.loads(self._child.stdout.readline())
         if self.copied:
-            self._child.communicate()
-            self._child = None
+            line = [self.python, "-P", interpreter.__file__]
+            _, printed, errors = self._ended(block, line, json.dumps(request) + "\n")
+            try:
+                answer: dict[str, str] = json.loads(printed)
+            except ValueError:
+                raise Mismatch(f"{block} ends the interpreter:\n{errors}") from None
+            return answer
+        if self._own is None:
+            here, there = _loaded().Pipe()
+            process = _loaded().Process(target=interpreter.serve, args=(there, self.folder, self.environment))
+            process.start()
+            there.close()
+            self._own = process, here
+        process, connection = self._own
+        connection.send(request)
+        if not connection.poll(LONGEST):
+            _end(process.pid)
+            raise Mismatch(f"{block} did not end within {LONGEST:g} s")
+        try:
+            answer = connection.recv()
+        except EOFError:
+            raise Mismatch(f"{block} ends the interpreter") from None
         return answer
 
     def _console(self, block: Block) -> None:
-        commands = list(block.commands())
-        for command in commands:
-            last = command is commands[-1]
-            wanted = int(block.said.get("exit", "0")) if last else 0
-            line = _hastened(command.line, block.said.get("in tests", ""))
-            ended = subprocess.run(
-                ["bash", "-c", line], cwd=self.folder, env=self.environment, capture_output=True, text=True,
-                encoding="utf-8", timeout=LONGEST, check=False, stdin=subprocess.DEVNULL,
-            )  # fmt: skip
-            if ended.returncode != wanted:
-                told = f"{ended.stdout[-4000:]}\n{ended.stderr[-4000:]}"
-                raise Mismatch(f"{block}: `{line}` ended with {ended.returncode}, not {wanted}:\n{told}")
-            if command.shown.strip():
-                _compare(block, command.shown, ended.stdout or ended.stderr)
+        for shown, answered in self.answers(block):
+            if shown.strip():
+                _compare(block, shown, answered)
+
+    def answers(self, block: Block) -> Iterator[tuple[str, str]]:
+        """What the page shows of each command of a block, and what it answers; each ends with the code it should."""
+        for line, wanted, shown in _lines(block):
+            code, output, errors = self._run(block, line)
+            if code != wanted:
+                told = f"{output[-4000:]}\n{errors[-4000:]}"
+                raise Mismatch(f"{block}: `{line}` ended with {code}, not {wanted}:\n{told}")
+            yield shown, output or errors
+
+    def _run(self, block: Block, line: str) -> tuple[int, str, str]:
+        """Exit code, output and errors of a line."""
+        plain = line.replace("\\\n", " ")
+        if self.copied or "--lang" in plain or not _PLAIN.fullmatch(plain):
+            return self._ended(block, ["bash", "-c", line])
+        words = shlex.split(plain, comments=True)[1:]
+        with TemporaryDirectory() as place:
+            output, errors = Path(place, "output"), Path(place, "errors")
+            process = _loaded().Process(
+                target=interpreter.sulha, args=(words, self.folder, self.environment, output, errors)
+            )
+            process.start()
+            process.join(LONGEST)
+            code = process.exitcode
+            _finish(process)
+            if code is None:
+                raise Mismatch(f"{block}: `{line}` did not end within {LONGEST:g} s")
+            return code, output.read_text(encoding="utf-8"), errors.read_text(encoding="utf-8")
+
+    def _ended(self, block: Block, line: list[str], said: str = "") -> tuple[int, str, str]:
+        """Exit code, output and errors of a program; all that it started ends with it after `LONGEST`."""
+        with subprocess.Popen(
+            line, cwd=self.folder, env=self.environment, text=True, encoding="utf-8", start_new_session=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        ) as process:  # fmt: skip
+            try:
+                output, errors = process.communicate(said, timeout=LONGEST)
+            except subprocess.TimeoutExpired:
+                _end(process.pid)
+                raise Mismatch(f"{block}: `{line[-1]}` did not end within {LONGEST:g} s") from None
+        return process.returncode, output, errors
 
     def _yaml(self, block: Block) -> None:
         """A scenario loads and runs, or is refused if the page says so; any other YAML can be read."""
         content = YAML(typ="safe", pure=True).load(block.text)
         if not isinstance(content, dict) or not {"format", "societies"} <= content.keys():
             return
-        failed = self._ask(source=f"said = {block.text!r}\n{SCENARIO}", page=block.page, line=0, apart=True)["failed"]
+        source = f"said = {block.text!r}\n{SCENARIO}"
+        failed = self._ask(block, source=source, page=block.page, line=0, apart=True)["failed"]
         if not failed and "refused" in block.said:
             raise Mismatch(f"{block} should be refused, and is not")
         if failed and not ("refused" in block.said and "ScenarioError" in failed):
@@ -143,6 +202,14 @@ class Session:
             raise Mismatch(f"{block} does not fit: {error}") from error
 
 
+def _lines(block: Block) -> Iterator[tuple[str, int, str]]:
+    """The lines to run, as tests run them, each with the exit code it is to have and what the page shows of it."""
+    commands = list(block.commands())
+    for command in commands:
+        wanted = int(block.said.get("exit", "0")) if command is commands[-1] else 0
+        yield _hastened(command.line, block.said.get("in tests", "")), wanted, command.shown
+
+
 def _hastened(line: str, options: str) -> str:
     """A command with the options that tests add to `sulha`, before a pipe or a comment."""
     if not options or not line.startswith("sulha "):
@@ -153,6 +220,54 @@ def _hastened(line: str, options: str) -> str:
 def _compare(block: Block, shown: str, answered: str) -> None:
     if not resembles(shown, answered):
         raise Mismatch(f"{block} shows\n{shown}\nbut it is\n{answered}")
+
+
+@cache
+def _loaded() -> ForkServerContext:
+    """Where processes come from that have loaded the model."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_LOADED)
+    return context
+
+
+def _finish(process: Any) -> None:
+    """Let a forked process be over, whatever it does."""
+    _end(process.pid)
+    process.kill()
+    process.join()
+    process.close()
+
+
+def _end(group: int | None) -> None:
+    """End a process and all that it started, if anything of it is left."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(group or 0, signal.SIGKILL)
+
+
+def _listed(checkout: Path) -> list[Path]:
+    """The files that are under version control or could be; none where there is no version control."""
+    if not (checkout / ".git").exists() or shutil.which("git") is None:
+        return []
+    line = ["git", "ls-files", "-co", "--exclude-standard", "-z"]
+    listed = subprocess.run(line, cwd=checkout, capture_output=True, text=True, encoding="utf-8", check=False)
+    return [Path(name) for name in listed.stdout.split("\0") if name]
+
+
+def _copy(checkout: Path, folder: Path) -> None:
+    """Copy what is under version control or could be, and what is compiled of it; files may vanish meanwhile."""
+    names = _listed(checkout)
+    if not names:
+        shutil.copytree(
+            checkout, folder, symlinks=True, ignore=shutil.ignore_patterns(*_LEFT_OUT, ".venv*", "*.egg-info"),
+            dirs_exist_ok=True,
+        )  # fmt: skip
+        return
+    caches = {name.parent / "__pycache__" for name in names if name.suffix == ".py"}
+    compiled = [path.relative_to(checkout) for cache in caches for path in (checkout / cache).glob("*.*")]
+    for name in (*names, *compiled):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copy2(checkout / name, folder / name, follow_symlinks=False)
 
 
 def _environment(copy: Path, programs: Path) -> Path:
