@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,7 @@ def carry_out(context: typer.Context, prepare: Callable[[], Job], wishes: Wishes
             job = prepare()
             _check_memory(job)
         target = _target(None if wishes.out is None else Path(wishes.out), job.name)
+        _stand_somewhere()
         result = _result(stop, job)
     except KeyboardInterrupt:
         leave(text("Interrupted; nothing was written."), INTERRUPTED)
@@ -114,6 +116,14 @@ def _target(out: Path | None, name: str) -> Path:
     except StorageError as error:
         leave(str(error), FAILED)
     return target
+
+
+def _stand_somewhere() -> None:
+    """Compiling asks for the working folder. Where that is gone any other will do: what is written goes elsewhere."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        os.chdir(tempfile.gettempdir())
 
 
 def _result(stop: Stopping, job: Job) -> Ensemble:
