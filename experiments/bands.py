@@ -97,7 +97,8 @@ def course(first: NDArray[np.float64], second: NDArray[np.float64], *, seed: int
     varying = error > 0
     both = (_critical(values[:, varying], seed) for values in (differences, differences - mean))
     # What holds for all months holds for each of them: with few pairs, chance could make it the narrower one.
-    point, band = one * error, np.where(varying, max(one, *both) * np.where(varying, error, 1.0), error)
+    point, band = one * error, error.copy()
+    band[varying] *= max(one, *both)
     return Course(mean, mean - point, mean + point, mean - band, mean + band, _identical_until(first, second))
 
 
@@ -116,9 +117,9 @@ def _error(total: Months, squares: Months, pairs: int) -> Months:
     return error
 
 
-def _critical(differences: NDArray[np.float64], seed: int) -> float:
+def _critical(moving: NDArray[np.float64], seed: int) -> float:
     """The 95th percentile of max |t| over months, when signs of pairs change at random; 0 of no months."""
-    pairs, moving = len(differences), differences
+    pairs = len(moving)
     if not moving.size:
         return 0.0
     squares = (moving**2).sum(axis=0)

@@ -17,18 +17,18 @@ from sulha.model.wording import said
 from sulha.scenarios import Problem, ScenarioError, changed
 
 from .arms import ALTERNATIVE, SCENARIO
+from .bands import Course, course
 from .counterfactual import Missing, missing
 from .differing import Changes, differences
 from .expectations import check
 from .outcomes import common_window, over_months, series_of
 from .result import Arm, Ensemble
-from .running import Progress, changes_made, check_numbers, described, run_arms, whole
+from .running import Progress, changes_made, check_numbers, described, run_arms
 from .statistics import Difference, paired_difference
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from .bands import Course
     from .contrasts import ComparisonVerdict
 
 
@@ -174,18 +174,7 @@ def compare_pair(
 ) -> Comparison:
     """Run the two worlds of a pair. Raises as `compare`."""
     worlds = {SCENARIO: pair.a, ALTERNATIVE: pair.b}
-    ran = run_arms(worlds, replicates=replicates, seed=seed, progress=progress)
-    comparison = Comparison(
-        name=pair.name,
-        seed=seed,
-        arms=ran.arms,
-        asked=ran.asked,
-        interrupted=ran.interrupted,
-        started=ran.started,
-        finished=ran.finished,
-        pair=pair,
-    )
-    return whole(comparison)
+    return run_arms(Comparison, worlds, replicates=replicates, seed=seed, progress=progress, name=pair.name, pair=pair)
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
@@ -221,9 +210,8 @@ class Comparison(Ensemble):
 
     def course(self, metric: str, actor: str = WORLD, toward: str = "") -> Course:
         """The paired difference of a metric month by month. Raises KeyError where an arm has no such metric or row."""
-        from .contrasts import course_between  # noqa: PLC0415  (it needs this module's names)
-
-        return course_between(self.a, self.b, lambda arm: _series(arm, metric, actor, toward), seed=self.seed)
+        first, second = (_series(arm, metric, actor, toward)[:, : self.pair.months + 1] for arm in (self.a, self.b))
+        return course(first, second, seed=self.seed)
 
     @cached_property
     def verdict(self) -> ComparisonVerdict:
@@ -249,11 +237,7 @@ class Comparison(Ensemble):
         """What the comparison shows, as data for JSON."""
         told = ("changes", "against", "without", "differences")
         return {
-            "scenario": self.name,
-            "replicates": self.replicates,
-            "replicates_asked": self.asked,
-            "interrupted": self.interrupted,
-            "seed": self.seed,
+            **super().as_data(),
             **{key: self.manifest[key] for key in told},
             **self.verdict.as_data(),
         }

@@ -10,7 +10,7 @@ from .contrasts import Contrast
 from .explanation.vocabulary import MECHANISMS, activity
 from .language import isolated, label, language, ntext, plain, text
 from .months import period
-from .phrasing import MISSING, alike, brief, shown, span, table, wrapped
+from .phrasing import MISSING, alike, brief, caveats, shown, span, table, wrapped
 from .precision import rounded_up
 
 if TYPE_CHECKING:
@@ -29,9 +29,7 @@ _CELL = 5
 def summary(comparison: Comparison) -> str:
     """What a comparison shows, in a few lines of plain text."""
     blocks = [_head(comparison), _table(comparison), _findings(comparison)]
-    bands = text("Bands and intervals are over replicates at fixed parameters; parameter uncertainty is not in them.")
-    motto = text("Theory made runnable: for exploration and comparison, not prediction.")
-    return "\n\n".join([*blocks, f"{wrapped(bands)}\n{motto}"])
+    return "\n\n".join([*blocks, caveats()])
 
 
 # -- the arms

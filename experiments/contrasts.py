@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from .bands import Course, course
+from .bands import Course
 from .language import noted
 from .outcomes import common_window, first_month, open_at_end, over_months, series_of, settled_months
 from .precision import Enough, enough
@@ -111,13 +111,6 @@ def judge_comparison(comparison: Comparison) -> ComparisonVerdict:
         contrasts=tuple(_contrast(outcome, comparison, window) for outcome in OUTCOMES),
         courses={metric: comparison.course(metric) for metric in FOLLOWED},
     )
-
-
-def course_between(a: Arm, b: Arm, series: Callable[[Arm], Values], *, seed: int) -> Course:
-    """The course of a series, first minus second arm, over the months that both have."""
-    first, second = series(a), series(b)
-    months = min(first.shape[1], second.shape[1])
-    return course(first[:, :months], second[:, :months], seed=seed)
 
 
 def row(contrast: Contrast) -> dict[str, Any]:

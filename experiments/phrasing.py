@@ -97,3 +97,10 @@ def wrapped(line: str) -> str:
 def brief(value: object) -> str:
     """The value of a setting in a few letters."""
     return text("none") if value is None else plain(shortened(to_jsonable_python(value, exclude_none=True)), 40)
+
+
+def caveats() -> str:
+    """What every verdict ends with: what its intervals leave out, and what it is for."""
+    bands = text("Bands and intervals are over replicates at fixed parameters; parameter uncertainty is not in them.")
+    motto = text("Theory made runnable: for exploration and comparison, not prediction.")
+    return f"{wrapped(bands)}\n{motto}"

@@ -118,7 +118,14 @@ class Ensemble(ABC):
 
     @abstractmethod
     def as_data(self) -> dict[str, Any]:
-        """What the ensemble shows, as data for JSON."""
+        """What the ensemble shows, as data for JSON: here what every kind says first."""
+        return {
+            "scenario": self.name,
+            "replicates": self.replicates,
+            "replicates_asked": self.asked,
+            "interrupted": self.interrupted,
+            "seed": self.seed,
+        }
 
     def findings(self) -> dict[str, pa.Table]:
         """Small tables of what was found, by the names of their files."""
@@ -167,12 +174,4 @@ class Result(Ensemble):
 
     def as_data(self) -> dict[str, Any]:
         """What the ensemble shows, as data for JSON."""
-        return {
-            "scenario": self.name,
-            "replicates": self.replicates,
-            "replicates_asked": self.asked,
-            "interrupted": self.interrupted,
-            "seed": self.seed,
-            "changes": self.manifest["changes"],
-            **self.verdict.as_data(),
-        }
+        return {**super().as_data(), "changes": self.manifest["changes"], **self.verdict.as_data()}

@@ -41,17 +41,6 @@ class Interrupted(KeyboardInterrupt):
         super().__init__("interrupted")
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """The arms that have run, as far as they came."""
-
-    arms: tuple[Arm, ...]
-    asked: int
-    interrupted: bool
-    started: datetime
-    finished: datetime
-
-
 def run(
     scenario: str | Path | Setup,
     *,
@@ -74,25 +63,31 @@ def run(
     before, name = described(scenario)
     setup = changed(before, changes) if changes else before
     check(setup)
-    ran = run_arms(arms_of(setup, without=without_organizations), replicates=replicates, seed=seed, progress=progress)
-    result = Result(
-        name=name,
+    return run_arms(
+        Result,
+        arms_of(setup, without=without_organizations),
+        replicates=replicates,
         seed=seed,
-        arms=ran.arms,
-        asked=ran.asked,
-        interrupted=ran.interrupted,
-        started=ran.started,
-        finished=ran.finished,
+        progress=progress,
+        name=name,
         setup=setup,
         changes=changes_made(before, changes or {}),
     )
-    return whole(result)
 
 
-def run_arms(
-    worlds: Mapping[str, Setup], *, replicates: int, seed: int, progress: Callable[[Progress], None] | None = None
-) -> Ran:
-    """Run the replicates of every arm, pair by pair; after Ctrl-C there are those that were finished in all arms."""
+def run_arms[T: Ensemble](
+    kind: type[T],
+    worlds: Mapping[str, Setup],
+    *,
+    replicates: int,
+    seed: int,
+    progress: Callable[[Progress], None] | None = None,
+    **own: Any,
+) -> T:
+    """Run the replicates of every arm, pair by pair, as an ensemble of a kind; `own` is what only this kind has.
+
+    Raises `Interrupted` on Ctrl-C, with the replicates that were finished in all arms.
+    """
     started, interrupted = datetime.now(UTC), False
     trajectories: dict[str, list[Trajectory]] = {arm: [] for arm in worlds}
     counter = _Counter(progress, replicates, sum(world.time.months for world in worlds.values()))
@@ -104,14 +99,17 @@ def run_arms(
     except KeyboardInterrupt:
         interrupted = True
     done = min(len(kept) for kept in trajectories.values())
-    arms = tuple(Arm(arm, worlds[arm], tuple(kept[:done])) for arm, kept in trajectories.items())
-    return Ran(arms, replicates, interrupted, started, datetime.now(UTC))
-
-
-def whole[T: Ensemble](ensemble: T) -> T:
-    """The ensemble if it ran to its end. Raises `Interrupted`, with what there is of it."""
-    if ensemble.interrupted:
-        raise Interrupted(ensemble if ensemble.replicates else None)
+    ensemble = kind(
+        seed=seed,
+        arms=tuple(Arm(arm, worlds[arm], tuple(kept[:done])) for arm, kept in trajectories.items()),
+        asked=replicates,
+        interrupted=interrupted,
+        started=started,
+        finished=datetime.now(UTC),
+        **own,
+    )
+    if interrupted:
+        raise Interrupted(ensemble if done else None)
     return ensemble
 
 

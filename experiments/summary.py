@@ -10,7 +10,7 @@ from .expectations import Finding
 from .explanation import expected
 from .language import isolated, language, noted, ntext, plain, text, words
 from .months import period
-from .phrasing import MISSING, alike, brief, estimated, percent, replicates, shown, span, table, wrapped
+from .phrasing import MISSING, alike, brief, caveats, estimated, percent, replicates, shown, span, table, wrapped
 from .statistics import Difference
 from .verdict import SMALLEST_EFFECT, ArmVerdict, Milestone, Verdict, begins_at_least
 
@@ -41,9 +41,7 @@ def summary(result: Result) -> str:
         blocks.append(_difference(verdict.difference))
     if result.setup.expect:
         blocks.append(_expectations(result, verdict))
-    bands = text("Bands and intervals are over replicates at fixed parameters; parameter uncertainty is not in them.")
-    motto = text("Theory made runnable: for exploration and comparison, not prediction.")
-    blocks.append(f"{wrapped(bands)}\n{motto}")
+    blocks.append(caveats())
     return "\n\n".join(blocks)
 
 

@@ -26,8 +26,9 @@ def sulha(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess
 
 
 def listening() -> None:
-    """Undo in a child what a shell does to jobs in the background: they ignore Ctrl-C."""
+    """Undo in a child what shells and nohup do to jobs in the background: they ignore Ctrl-C and the terminal's end."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def meanwhile(folder: Path, code: str, *words: str) -> subprocess.CompletedProcess[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,8 +10,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
-
-from sulha.model import MODEL_VERSION
 
 from ..bands import Course
 from ..comparison_summary import difference_words, notes, titles, which
@@ -24,8 +21,9 @@ from ..outcomes import first_month, series_of
 from ..phrasing import brief
 from ..statistics import FEWEST
 from .direction import LEVEL, beginning, from_the_right, key, level_axis_title
+from .footer import footer
 from .lettering import HALO, fitted, largest
-from .lines import Ensemble, ensemble, name_ends, zoomed
+from .lines import GOLDSTEIN, Ensemble, ensemble, name_ends, zoomed
 from .style import COLORS, FAINT, INK, LINES, WIDTH, style
 from .timeline import Timeline
 
@@ -48,7 +46,6 @@ _FOREST = (0.74, 0.1)
 _NUMBERS = 0.143
 #: Columns of the key.
 _KEYS = 2
-_GOLDSTEIN = (-10.0, 8.3)
 #: Outcomes of the last panel; conduct and its Goldstein score are one.
 _SHORT = {
     "conduct": noted("Conduct, H"),
@@ -198,13 +195,7 @@ def _footer(page: _Page, figure: Figure, height: float) -> None:
             "the spread.",
             seed=seed,
         )
-    made = text(
-        "Replicate j of every arm draws the same random numbers. sulha {version}, model {model}. For exploration and "
-        "comparison, not prediction.",
-        version=version("sulha"), model=MODEL_VERSION,
-    )  # fmt: skip
-    for number, line in enumerate((bands, made)):
-        _across(figure, (0.24 - 0.13 * number) / height, line, 6.5, color=FAINT, va="center")
+    footer(figure, height, bands)
 
 
 # -- panels
@@ -220,7 +211,7 @@ def _both(page: _Page, ax: Axes, metric: str) -> list[Ensemble]:
         shown.append(values)
     page.time.dress(ax)
     _scheduled(page, ax)
-    ax.set_ylim(*(zoomed(shown, 0.2, 0, 1, 0.1) if metric == "hostility" else zoomed(shown, 2, *_GOLDSTEIN, 1)))
+    ax.set_ylim(*(zoomed(shown, 0.2, 0, 1, 0.1) if metric == "hostility" else zoomed(shown, 2, *GOLDSTEIN, 1)))
     name_ends(ax, ends)
     return shown
 

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from .lettering import fitted
 
 type Ensemble = NDArray[np.float64]
+#: The ends of the Goldstein scale.
+GOLDSTEIN = (-10.0, 8.3)
 #: Percentiles that a band lies between.
 BAND = (5.0, 95.0)
 #: Room for a name right of an axis, as a share of the width of the figure.

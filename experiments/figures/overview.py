@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +11,6 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from sulha.model import MODEL_VERSION
 from sulha.model.setup import directions
 from sulha.model.terms import IMAGES, PROCESSES
 
@@ -23,8 +21,9 @@ from ..months import dated, period
 from ..outcomes import outcome_window
 from ..phrasing import brief, replicates
 from .direction import LEVEL, beginning, from_the_right, key, level_axis_title
+from .footer import footer
 from .lettering import HALO, fitted
-from .lines import Ensemble, beside, ensemble, name_ends, zoomed
+from .lines import GOLDSTEIN, Ensemble, beside, ensemble, name_ends, zoomed
 from .style import COLORS, FAINT, INK, LINES, STATES, WIDTH, style
 from .timeline import Timeline
 
@@ -44,7 +43,6 @@ _KEYS = 3
 _LETTERS = "abcdefghijklmnop"
 #: Room right of a panel for the names of its lines, as a share of the page.
 _NAMES = 0.125
-_GOLDSTEIN = (-10.0, 8.3)
 _ORGANIZATIONS = "#CC79A7"
 _IMAGE_TITLES = {
     "intent": noted("Image: benign intent"),
@@ -251,16 +249,7 @@ def _footer(page: _Page, figure: Figure, height: float) -> None:
         "Band: 5–95 % of {n} replicates at fixed parameters; parameter uncertainty is not in it. Seed {seed}.",
         n=result.replicates, seed=result.seed,
     )  # fmt: skip
-    made = text(
-        "Replicate j of every arm draws the same random numbers. sulha {version}, model {model}. For exploration and "
-        "comparison, not prediction.",
-        version=version("sulha"), model=MODEL_VERSION,
-    )  # fmt: skip
-    lines = [many if result.replicates > 1 else single, made]
-    for number, line in enumerate(lines):
-        figure.text(
-            **beginning(0.015), y=(0.24 - 0.13 * number) / height, s=line, fontsize=6.5, color=FAINT, va="center"
-        )
+    footer(figure, height, many if result.replicates > 1 else single)
 
 
 def _marks(page: _Page, ax: Axes) -> None:
@@ -364,7 +353,7 @@ def _conduct_of(society: str) -> Any:
 
 def _conduct_axis(page: _Page, ax: Axes, *, labeled: bool = True) -> None:
     shown = [page.of("goldstein", s, o) for s, o in directions(page.societies)]
-    low, high = zoomed(shown, 6, *_GOLDSTEIN, 1)
+    low, high = zoomed(shown, 6, *GOLDSTEIN, 1)
     # The neutral line is always in sight: without it a curve does not say whether conduct is friendly.
     ax.set_ylim(min(low, -1) - 0.6, max(high, 1.5) + 0.6)
     ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))

@@ -41,6 +41,8 @@ Conflict(parse(said), seed=1).run_for(2)
 """
 #: What is loaded once for all pages.
 _LOADED = ["sulha.experiments.running", "sulha.experiments.comparison", "sulha.experiments.storage", "pandas"]
+#: Variables that a reader's shell would not have from what runs the tests.
+_FOREIGN = ("PYTEST", "LC_", "LANGUAGE", "MAKE", "MFLAGS")
 #: A line that a shell would only split into words.
 _PLAIN = re.compile(r"sulha [^|&;<>$`*?~\n]*")
 #: What of a checkout without version control belongs to no copy of it.
@@ -61,7 +63,7 @@ class Session:
         if copied is not None:
             _copy(copied, folder)
             programs = _environment(folder, programs)
-        kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "LC_", "LANGUAGE"))}
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(_FOREIGN)}
         self.environment = kept | {
             "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
             "LANG": "C.UTF-8", "COLUMNS": "100", "NO_COLOR": "1", "MPLBACKEND": "Agg",
