@@ -1,0 +1,227 @@
+"""Worker processes on this machine: each does one run after the other, and none can take the sweep with it.
+
+A worker that dies (killed, out of memory, a crash in compiled code) is replaced. The chunk it was at is tried again run by
+run; a run that takes its worker with it twice is given up and told as failed.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Protocol
+
+from .plan import Run
+
+#: Chunks sent to a worker ahead of the one it is at, so that it never waits for us.
+_AHEAD = 2
+#: A chunk should take about so long [s]: what is lost when all is killed, and what a message costs, both stay small.
+_TARGET = 0.3
+_MOST = 256
+_TRIES = 2
+
+
+class Performer(Protocol):
+    """What a worker process holds: it turns runs into finished entries."""
+
+    def perform(self, runs: Sequence[Run]) -> list[Any]:
+        """The entries of some runs, in their order."""
+
+
+@dataclass(slots=True)
+class _Chunk:
+    runs: list[Run]
+    tries: int = 0
+
+
+@dataclass(slots=True)
+class _Process:
+    process: BaseProcess
+    connection: Connection
+    sent: deque[_Chunk] = field(default_factory=deque)
+
+
+class Pool:
+    """As many processes as asked for, made from a function that builds what they hold."""
+
+    def __init__(self, build: Callable[[Any], Performer], task: Any, workers: int) -> None:
+        self._build, self._task, self._workers = build, task, workers
+        self._processes: list[_Process] = []
+        self._again: deque[_Chunk] = deque()
+        self._seconds = _TARGET  # of one run, as measured lately
+
+    def results(
+        self, runs: Iterator[Run], left: int, given_up: Callable[[Run, str], Any], pause: Callable[[], None]
+    ) -> Iterator[list[Any]]:
+        """Entries of finished chunks as they come, until all `left` runs are done.
+
+        `given_up` makes the entry of a run that kills its workers; `pause` is called at least every half second.
+        """
+        try:
+            for _ in range(min(self._workers, max(1, left))):
+                self._start()
+            while True:
+                left -= self._feed(runs, left)
+                busy = [worker for worker in self._processes if worker.sent]
+                if not busy:
+                    return
+                wait([worker.connection for worker in busy], timeout=0.5)
+                pause()
+                for worker in busy:
+                    yield from self._received(worker, given_up)
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        """End all processes at once."""
+        for worker in self._processes:
+            worker.process.kill()
+            worker.connection.close()
+        for worker in self._processes:
+            worker.process.join()
+        self._processes.clear()
+
+    # -- within
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context(_method())
+        ours, theirs = context.Pipe()
+        with _without_main(), _one_thread():
+            process = context.Process(
+                target=_serve, args=(theirs, self._build, self._task, os.getpid()), daemon=True, name="sulha worker"
+            )
+            process.start()
+        theirs.close()
+        self._processes.append(_Process(process, ours))
+
+    def _feed(self, runs: Iterator[Run], left: int) -> int:
+        """Send every worker what it may do next; how many new runs were taken."""
+        taken = 0
+        for depth in range(_AHEAD):
+            for worker in self._processes:
+                if len(worker.sent) > depth:
+                    continue
+                chunk = self._again.popleft() if self._again and not worker.sent else None
+                if chunk is None and any(c.tries for c in worker.sent):
+                    continue  # who tries a suspect again does nothing else
+                if chunk is None:
+                    chunk = _Chunk(self._next(runs, left - taken))
+                    taken += len(chunk.runs)
+                if chunk.runs:
+                    self._send(worker, chunk)
+        return taken
+
+    def _next(self, runs: Iterator[Run], left: int) -> list[Run]:
+        """The next chunk: of the usual length, shorter toward the end so that all finish together."""
+        fair = -(-left // (len(self._processes) * (_AHEAD + 1)))
+        size = max(1, min(_MOST, fair, int(_TARGET / max(self._seconds, 1e-6))))
+        return list(islice(runs, size))
+
+    def _send(self, worker: _Process, chunk: _Chunk) -> None:
+        worker.sent.append(chunk)
+        try:
+            worker.connection.send(chunk.runs)
+        except OSError:
+            pass  # it has died; that is noticed when we listen
+
+    def _received(self, worker: _Process, given_up: Callable[[Run, str], Any]) -> Iterator[list[Any]]:
+        try:
+            while worker.connection.poll():
+                entries, seconds = worker.connection.recv()
+                chunk = worker.sent.popleft()
+                self._seconds += 0.5 * (seconds / len(chunk.runs) - self._seconds)
+                yield entries
+        except (EOFError, OSError):
+            yield from self._died(worker, given_up)
+
+    def _died(self, worker: _Process, given_up: Callable[[Run, str], Any]) -> Iterator[list[Any]]:
+        worker.process.join()
+        worker.connection.close()
+        self._processes.remove(worker)
+        suspect, *rest = worker.sent
+        self._again.extend(rest)
+        suspect.tries += 1
+        if len(suspect.runs) == 1 and suspect.tries >= _TRIES:
+            yield [given_up(suspect.runs[0], _cause(worker.process.exitcode))]
+        else:
+            self._again.extend(_Chunk([run], suspect.tries if len(suspect.runs) == 1 else 1) for run in suspect.runs)
+        self._start()
+
+
+def _cause(code: int | None) -> str:
+    if code is not None and code < 0:
+        name = signal.Signals(-code).name
+        memory = " (perhaps the machine was short of memory)" if name == "SIGKILL" else ""
+        return f"its process was ended by {name}{memory}"
+    return f"its process ended with code {code}"
+
+
+def _method() -> str:
+    return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Start a process without running the caller's script in it again: nothing there is needed."""
+    main = sys.modules["__main__"]
+    hidden = {name: getattr(main, name) for name in ("__spec__", "__file__") if hasattr(main, name)}
+    for name in hidden:
+        setattr(main, name, None)
+    try:
+        yield
+    finally:
+        for name, value in hidden.items():
+            setattr(main, name, value)
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Numerical libraries of new processes use one thread each."""
+    names = ("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_NUM_THREADS")
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(dict.fromkeys(names, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _serve(connection: Connection, build: Callable[[Any], Performer], task: Any, parent: int) -> None:
+    """The life of a worker process: until nobody listens any more."""
+    # Ctrl-C in a terminal reaches every process of the group; the parent decides.
+    for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    performer = build(task)
+    try:
+        while True:
+            runs = connection.recv()
+            begun = time.perf_counter()
+            entries = performer.perform(runs)
+            connection.send((entries, time.perf_counter() - begun))
+    except (EOFError, OSError):
+        return
+
+
+def _watch(parent: int) -> None:
+    """Leave when the sweep has been killed, even from the middle of a long run."""
+    while True:
+        time.sleep(1)
+        try:
+            os.kill(parent, 0)
+        except OSError:
+            os._exit(1)
