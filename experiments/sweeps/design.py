@@ -46,6 +46,21 @@ def points_of(
     return _KINDS[design.kind](design, factors, seed if design.seed is None else design.seed, base)
 
 
+def more_points(design: Design, factors: Mapping[str, Factor], *, seed: int, before: Sequence[Point]) -> list[Point]:
+    """What a design that has grown has beside the points `before`, in an order that does not depend on how it grew.
+
+    The samples of Sobol and Morris go on; a Latin hypercube gets another one beside it, as no larger one contains it.
+    """
+    count = size_of(design, factors)
+    if count > MOST_POINTS:
+        raise TooManyPoints(count)
+    seed = seed if design.seed is None else design.seed
+    if design.kind == "latin_hypercube":
+        shares = _hypercube(len(factors), count - len(before), (seed, len(before)))
+        return _placed(shares, list(factors.values()))
+    return _KINDS[design.kind](design, factors, seed, {})[len(before) :]
+
+
 def size_of(design: Design, factors: Mapping[str, Factor]) -> int:
     """How many points a design has, without making them; 0 for one that stands in a file."""
     levels = [len(factor.levels()) for factor in factors.values()]
@@ -71,15 +86,21 @@ def _one_at_a_time(design: Design, factors: Mapping[str, Factor], seed: int, bas
     middle = tuple(base[path] for path in factors)
     points = [middle]
     for place, factor in enumerate(factors.values()):
-        points += [(*middle[:place], level, *middle[place + 1 :]) for level in factor.levels() if level != middle[place]]
+        points += [
+            (*middle[:place], level, *middle[place + 1 :]) for level in factor.levels() if level != middle[place]
+        ]
     return points
 
 
 def _latin_hypercube(design: Design, factors: Mapping[str, Factor], seed: int, base: Mapping[str, Any]) -> list[Point]:  # noqa: ARG001
+    return _placed(_hypercube(len(factors), design.points, (seed,)), list(factors.values()))
+
+
+def _hypercube(dimensions: int, points: int, seed: Sequence[int]) -> NDArray[np.float64]:
     from scipy.stats import qmc  # noqa: PLC0415 (slow to import)
 
-    shares = qmc.LatinHypercube(len(factors), rng=np.random.default_rng(seed)).random(design.points)
-    return _placed(shares, list(factors.values()))
+    shares: NDArray[np.float64] = qmc.LatinHypercube(dimensions, rng=np.random.default_rng(seed)).random(points)
+    return shares
 
 
 def _sobol(design: Design, factors: Mapping[str, Factor], seed: int, base: Mapping[str, Any]) -> list[Point]:  # noqa: ARG001

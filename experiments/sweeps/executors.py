@@ -1,4 +1,4 @@
-"""Who does the runs of a sweep: processes of this machine, this process alone, or a Dask cluster. The rows are the same."""
+"""Who does the runs of a sweep: processes of this machine, this process, or a Dask cluster. The rows are the same."""
 
 from __future__ import annotations
 

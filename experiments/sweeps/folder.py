@@ -51,7 +51,9 @@ def read(folder: Path) -> Manifest:
     try:
         data = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        raise FolderError(text("{folder} holds no sweep: there is no {name} in it", folder=folder, name=MANIFEST)) from None
+        raise FolderError(
+            text("{folder} holds no sweep: there is no {name} in it", folder=folder, name=MANIFEST)
+        ) from None
     except (OSError, ValueError) as error:
         raise FolderError(text("{path} cannot be read: {reason}", path=path, reason=str(error))) from None
     if not isinstance(data, dict) or data.get("kind") != "sweep":
@@ -61,8 +63,11 @@ def read(folder: Path) -> Manifest:
             text(
                 "{folder} has format {found}, and this version reads format {known}: use the version that wrote it "
                 "({version}) or a newer one; nothing was changed",
-                folder=folder, found=data.get("format"), known=FORMAT, version=data.get("version"),
-            )  # fmt: skip
+                folder=folder,
+                found=data.get("format"),
+                known=FORMAT,
+                version=data.get("version"),
+            )
         )
     return Manifest(data)
 
@@ -88,13 +93,18 @@ def replaced(path: Path, content: str) -> None:
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Hold a folder alone. The system lets go of it whatever ends the process. Raises `FolderError` where it is held."""
+    """Hold a folder alone. The system lets go of it whatever ends the process.
+
+    Raises `FolderError` where it is held.
+    """
     with (folder / ".lock").open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise FolderError(
-                text("{folder} is in use by another process; `sulha status {folder}` shows how far it is", folder=folder)
+                text(
+                    "{folder} is in use by another process; `sulha status {folder}` shows how far it is", folder=folder
+                )
             ) from None
         yield
 

@@ -10,6 +10,7 @@ import json
 import os
 import struct
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -54,10 +55,8 @@ class Journal:
             os.ftruncate(descriptor, self._good)
         finally:
             os.close(descriptor)
-        try:
+        with suppress(OSError):  # it tries once more to write what it holds
             self._file.close()
-        except OSError:  # it tries once more to write what it holds
-            pass
         self._file = self._path.open("ab")
         self._file.truncate(self._good)
 

@@ -26,7 +26,7 @@ from .folder import FORMAT, Manifest
 from .plan import Plan, Rectangle
 from .specification import ArmSpec, Levels, Specification
 from .tables import Layout
-from .work import Task, made, known_outcomes
+from .work import Task, known_outcomes, made
 
 #: The arm that a sweep always has: the scenario as it is at a point.
 SCENARIO = "scenario"
@@ -98,6 +98,15 @@ def described(asked: Specification, folder: Path = Path()) -> Described:
     return Described(asked, setup, tuple(points), arms)
 
 
+def described_in(folder: Path, manifest: Manifest) -> Described:
+    """The sweep of a folder, from what the folder says alone: files it was made from may have changed since."""
+    asked = Specification.model_validate(manifest.data["specification"])
+    setup = Setup.model_validate(manifest.data["scenario"])
+    found = tables.read(folder / "points.parquet").to_pylist()
+    points = tuple(tuple(row[path] for path in asked.factors) for row in found)
+    return Described(asked, setup, points, ((SCENARIO, ArmSpec()), *asked.arms.items()))
+
+
 def _too_many(n: int, what: str = "points") -> str:
     if what == "runs":
         return said("there would be {n} runs; at most {most} are allowed", n=f"{n:,}", most=f"{MOST_RUNS:,}")
@@ -139,7 +148,9 @@ def _check_levels(asked: Specification, setup: Setup) -> None:
 
 
 def _in_factors(problem: Problem, path: str) -> Problem:
-    return Problem(problem.code, f"factors.{path}", problem.message, None, problem.value, problem.allowed, problem.nearest)
+    return Problem(
+        problem.code, f"factors.{path}", problem.message, None, problem.value, problem.allowed, problem.nearest
+    )
 
 
 def _check_arm(name: str, arm: ArmSpec, setup: Setup) -> None:
@@ -178,8 +189,8 @@ def manifest_of(made: Described, shard: tuple[int, int]) -> Manifest:
 
 
 def as_asked(asked: Specification) -> dict[str, Any]:
-    """A specification as data for JSON, with nothing left to a default."""
-    return asked.model_dump(mode="json")
+    """A specification as data for JSON: whoever writes a default down asks for nothing else."""
+    return asked.model_dump(mode="json", exclude_defaults=True)
 
 
 def points_table(made: Described) -> pa.Table:

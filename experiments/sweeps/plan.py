@@ -90,9 +90,7 @@ class Plan:
             raise ValueError(f"{now[0]} points and {now[1]} replicates are there; a sweep can grow, not shrink")
         more = []
         if replicates > now[1]:
-            more.append(
-                Rectangle(first_point=0, points=now[0], first_replicate=now[1], replicates=replicates - now[1])
-            )
+            more.append(Rectangle(first_point=0, points=now[0], first_replicate=now[1], replicates=replicates - now[1]))
         if points > now[0]:
             more.append(Rectangle(first_point=now[0], points=points - now[0], first_replicate=0, replicates=replicates))
         return Plan((*self.rectangles, *more), self.arms)

@@ -1,7 +1,7 @@
 """Worker processes on this machine: each does one run after the other, and none can take the sweep with it.
 
-A worker that dies (killed, out of memory, a crash in compiled code) is replaced. The chunk it was at is tried again run by
-run; a run that takes its worker with it twice is given up and told as failed.
+A worker that dies (killed, out of memory, a crash in compiled code) is replaced. The chunk it was at is tried again run
+by run; a run that takes its worker with it twice is given up and told as failed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection, wait
@@ -129,10 +129,8 @@ class Pool:
 
     def _send(self, worker: _Process, chunk: _Chunk) -> None:
         worker.sent.append(chunk)
-        try:
+        with suppress(OSError):  # where it has died, that is noticed when we listen
             worker.connection.send(chunk.runs)
-        except OSError:
-            pass  # it has died; that is noticed when we listen
 
     def _received(self, worker: _Process, given_up: Callable[[Run, str], Any]) -> Iterator[list[Any]]:
         try:

@@ -80,7 +80,7 @@ class Design(_Part):
     points: int = Field(64, ge=2, le=1_000_000, description="a whole number from 2 to 1000000")
     trajectories: int = Field(10, ge=2, le=100_000, description="a whole number from 2 to 100000")
     levels: int = Field(4, ge=4, le=100, multiple_of=2, description="an even number from 4 to 100")
-    second_order: bool = Field(False, description="true or false")
+    second_order: bool = Field(default=False, description="true or false")
     file: str | None = Field(None, description="the path of a CSV file")
     seed: int | None = Field(None, ge=0, lt=2**63, description="a whole number of 0 or more")
 
@@ -134,7 +134,7 @@ class Specification(_Part):
     replicates: int = Field(ge=1, le=MOST_REPLICATES, description=f"a whole number from 1 to {MOST_REPLICATES}")
     seed: int = Field(0, ge=0, lt=2**63, description="a whole number of 0 or more")
     outcomes: tuple[str, ...] = Field((), description="a list of outcomes")
-    series: bool = Field(False, description="true or false")
+    series: bool = Field(default=False, description="true or false")
 
     @field_validator("factors", mode="before")
     @classmethod

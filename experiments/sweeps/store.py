@@ -116,12 +116,7 @@ class Store:
             for row in tables.read(self._runs / name).to_pylist():
                 self._rows[block][row["run"]] = row
         if (self._kept / name).exists():
-            series = tables.read(self._kept / name)
-            runs = series.column("run").to_numpy()
-            edges = [0, *(np.flatnonzero(np.diff(runs)) + 1), len(runs)]
-            for first, last in zip(edges, edges[1:], strict=False):
-                if last > first:
-                    self._series[block][int(runs[first])] = tables.packed(series.slice(first, last - first))
+            self._series[block].update(tables.by_run(tables.read(self._kept / name)))
 
     def _write(self, block: int) -> None:
         name, rows = f"{block:06d}.parquet", self._rows[block]

@@ -20,7 +20,6 @@ from .journal import Entry
 from .layout import Described, described, differences, manifest_of, points_table
 from .specification import Specification
 from .store import Store
-from .work import Task
 
 #: Finished runs wait at most so long [s] until they are on the disk.
 _LATEST = 0.5
@@ -63,8 +62,8 @@ def sweep(
     `asked` is a specification or the path of one; `workers` processes of this machine do it (all cores by default), or
     `executor`. `shard` (part, parts) does one part of the runs. The folder is the same whoever did what, bit for bit.
 
-    Raises `ScenarioError` for what is wrong with the specification; `FolderError` where the folder holds something else,
-    or the same with another specification, scenario or version of the model; OSError where the disk refuses;
+    Raises `ScenarioError` for what is wrong with the specification; `FolderError` where the folder holds something
+    else, or the same with another specification, scenario or version of the model; OSError where the disk refuses;
     `Interrupted` on Ctrl-C. All that was finished is kept.
     """
     folder = Path(out)
@@ -134,9 +133,7 @@ def resume(
 class _Keeper:
     """Saves finished runs every half second and tells how far it is."""
 
-    def __init__(
-        self, folder: Path, store: Store, size: int, report: Callable[[Progress], None] | None
-    ) -> None:
+    def __init__(self, folder: Path, store: Store, size: int, report: Callable[[Progress], None] | None) -> None:
         self._folder, self._store, self._size, self._report = folder, store, size, report
         self._finished = int(store.finished.sum())
         self._waiting: list[Entry] = []

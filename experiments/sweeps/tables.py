@@ -10,6 +10,7 @@ import io
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -123,3 +124,12 @@ def packed(series: pa.Table) -> bytes:
 def unpacked(data: bytes) -> pa.Table:
     """The table of `packed` bytes."""
     return pa.ipc.open_stream(data).read_all()
+
+
+def by_run(series: pa.Table) -> Iterator[tuple[int, bytes]]:
+    """The series of each run in a table, packed."""
+    runs = series.column("run").to_numpy()
+    edges = [0, *(np.flatnonzero(np.diff(runs)) + 1), len(runs)]
+    for first, last in pairwise(edges):
+        if last > first:
+            yield int(runs[first]), packed(series.slice(first, last - first))

@@ -76,8 +76,7 @@ class Worker:
         try:
             arm = self.trajectory(run)
             return {**self._head(run), "status": "done", "error": None, **self._outcomes(arm)}, self._series(arm, run)
-        except Exception:
-            # A run that fails is a result of its own: the sweep goes on.
+        except Exception:  # noqa: BLE001 (a run that fails is a result of its own: the sweep goes on)
             return self.given_up(run, traceback.format_exc(limit=-_FRAMES))
 
     def _world(self, values: tuple[Any, ...], arm: int) -> Setup:
