@@ -112,10 +112,17 @@ def _sobol(design: Design, factors: Mapping[str, Factor], seed: int, base: Mappi
 
 
 def _morris(design: Design, factors: Mapping[str, Factor], seed: int, base: Mapping[str, Any]) -> list[Point]:  # noqa: ARG001
+    return _placed(morris_sample(design, factors, seed), list(factors.values()))
+
+
+def morris_sample(design: Design, factors: Mapping[str, Factor], seed: int) -> NDArray[np.float64]:
+    """The points of a Morris design on the unit cube (trajectories * (factors + 1), factors)."""
     from SALib.sample import morris  # noqa: PLC0415
 
-    shares = morris.sample(problem(factors), design.trajectories, num_levels=design.levels, seed=seed)
-    return _placed(shares, list(factors.values()))
+    shares: NDArray[np.float64] = morris.sample(
+        problem(factors), design.trajectories, num_levels=design.levels, seed=seed
+    )
+    return shares
 
 
 def problem(factors: Mapping[str, Factor]) -> dict[str, Any]:

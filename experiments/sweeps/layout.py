@@ -18,15 +18,14 @@ from sulha.scenarios import Problem, ScenarioError, changed, load
 from sulha.scenarios.overriding import current
 from sulha.scenarios.problems import nearest
 
-from ..contrasts import OUTCOMES
 from ..provenance import PACKAGES, SEED_SCHEME, checkout, processor
-from . import tables
+from . import milestones, tables
 from .design import Point, TooManyPoints, points_of
 from .folder import FORMAT, Manifest
 from .plan import Plan, Rectangle
 from .specification import ArmSpec, Levels, Specification
 from .tables import Layout
-from .work import Task, known_outcomes, made
+from .work import Task, known_outcomes, made, usual_outcomes
 
 #: The arm that a sweep always has: the scenario as it is at a point.
 SCENARIO = "scenario"
@@ -53,7 +52,9 @@ class Described:
     @property
     def outcomes(self) -> tuple[str, ...]:
         """The outcomes that become columns: those asked for, or all usual ones."""
-        return self.specification.outcomes or tuple(outcome.name for outcome in OUTCOMES)
+        asked = self.specification.outcomes or usual_outcomes()
+        columns = [milestones.closures(self.setup) if name == milestones.CLOSED else (name,) for name in asked]
+        return tuple(dict.fromkeys(name for column in columns for name in column))
 
     @property
     def task(self) -> Task:
@@ -80,7 +81,7 @@ def described(asked: Specification, folder: Path = Path()) -> Described:
     beside = folder / named
     setup = load(beside if named.endswith((".yaml", ".yml")) else named)
     setup = changed(setup, asked.set, by="study")
-    _check_outcomes(asked)
+    _check_outcomes(asked, setup)
     _check_levels(asked, setup)
     base = {path: current(setup, path) for path in asked.factors}
     try:
@@ -117,8 +118,8 @@ def _wrong(path: str, code: str, message: str) -> ScenarioError:
     return ScenarioError("sweep", [Problem(code, path, message)])
 
 
-def _check_outcomes(asked: Specification) -> None:
-    known = known_outcomes()
+def _check_outcomes(asked: Specification, setup: Setup) -> None:
+    known = (*known_outcomes(setup), milestones.CLOSED)
     problems = []
     for place, name in enumerate(asked.outcomes):
         if name not in known:

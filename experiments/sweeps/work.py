@@ -22,7 +22,7 @@ from ..outcomes import outcome_window, over_months, series_of
 from ..result import Arm
 from ..tables import SERIES, TABLES
 from ..trajectory import remember
-from . import tables
+from . import milestones, tables
 from .journal import Entry
 from .plan import Run
 from .specification import ArmSpec
@@ -109,17 +109,24 @@ class Worker:
 
 
 def measured(name: str, arm: Arm) -> float:
-    """An outcome of a single run: one of those that are compared, or the mean of a metric of the world."""
+    """An outcome of a single run: one of those that are compared, a milestone, or the mean of a metric of the world."""
     window = outcome_window(arm.setup)
+    if milestones.is_milestone(name):
+        return milestones.month_of(name, arm.setup, arm.trajectories[0])
     if name in _OUTCOMES:
         return float(_OUTCOMES[name].read(arm, window)[0])
     return float(over_months(series_of(arm, name), window)[0])
 
 
-def known_outcomes() -> tuple[str, ...]:
-    """Every name that a specification may ask for."""
+def usual_outcomes() -> tuple[str, ...]:
+    """The outcomes of a sweep that asks for none in particular."""
+    return (*_OUTCOMES, *(one.name for one in milestones.MILESTONES))
+
+
+def known_outcomes(setup: Setup) -> tuple[str, ...]:
+    """Every name of a column that a specification may ask for in a scenario."""
     of_world = (metric.name for metric in METRICS if {Scope.WORLD, Scope.SOCIETY, Scope.DIRECTION} & {*metric.scopes})
-    return tuple(dict.fromkeys([*_OUTCOMES, *of_world]))
+    return tuple(dict.fromkeys([*usual_outcomes(), *of_world, *milestones.closures(setup)]))
 
 
 def made(setup: Setup, arm: ArmSpec) -> Setup:

@@ -1,0 +1,85 @@
+"""What all figures of a report share: a title, panels of a known size, a footer that says what it rests on; and files."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from importlib.metadata import version
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sulha.model import MODEL_VERSION
+
+from ...figures.direction import beginning
+from ...figures.lettering import fitted
+from ...figures.style import DOTS_PER_INCH, FAINT, WIDTH, style
+from ...language import text
+from ...provenance import SEED_SCHEME
+
+#: Margins of the page and gaps between panels [in].
+_LEFT, _RIGHT, _TOP, _BOTTOM = 0.75, 0.2, 0.62, 0.86
+_ACROSS, _DOWN = 0.8, 0.75
+
+
+def panels(figure: Figure, n: int, *, columns: int = 2, height: float = 2.0, left: float = _LEFT, across: float = _ACROSS) -> list[Axes]:
+    """`n` panels of a height [in], row by row; the figure becomes as high as they need."""
+    columns = min(columns, n)
+    rows = -(-n // columns)
+    total = _TOP + rows * height + (rows - 1) * _DOWN + _BOTTOM
+    figure.set_size_inches(WIDTH, total)
+    width = (WIDTH - left - _RIGHT - (columns - 1) * across) / columns
+    return [
+        figure.add_axes((
+            (left + (k % columns) * (width + across)) / WIDTH,
+            1 - (_TOP + (k // columns) * (height + _DOWN) + height) / total,
+            width / WIDTH, height / total,
+        ))
+        for k in range(n)
+    ]  # fmt: skip
+
+
+def titled(ax: Axes, title: str) -> None:
+    """Give a panel a title that fits it."""
+    box = ax.get_position()
+    ax.set_title(fitted(title, box.width * WIDTH, size=8.5, weight="bold"))
+
+
+def pictured(draw: Callable[[Figure], None], title: str, subtitle: str, bands: str, about: str) -> dict[str, bytes]:
+    """A figure as the bytes of "png" and "pdf": drawn, titled, with what bands are and what it rests on below."""
+    with style():
+        figure = Figure(figsize=(WIDTH, WIDTH / 2))
+        draw(figure)
+        height = figure.get_size_inches()[1]
+        made = text("{scheme}. sulha {version}, model {model}. For exploration and comparison, not prediction.",
+                    scheme=SEED_SCHEME, version=version("sulha"), model=MODEL_VERSION)  # fmt: skip
+        _across(figure, 1 - 0.06 / height, title, 10, fontweight="bold")
+        _across(figure, 1 - 0.25 / height, subtitle, 7, color=FAINT)
+        for n, line in enumerate((bands, about, made)):
+            _across(figure, (0.40 - 0.125 * n) / height, line, 6.3, color=FAINT)
+        told = f"{bands} {about} {SEED_SCHEME}"
+        creator = f"sulha {version('sulha')}, model {MODEL_VERSION}"
+        return {
+            "png": _saved(figure, "png", {"Title": title, "Description": told, "Software": creator}),
+            # No date: a figure drawn again from the same numbers is the same file.
+            "pdf": _saved(figure, "pdf", {"Title": title, "Subject": told, "Creator": creator, "CreationDate": None}),
+        }
+
+
+def _across(figure: Figure, y: float, line: str, size: float, **how: str) -> None:
+    shown = fitted(line, 0.97 * WIDTH, size=size, weight=how.get("fontweight", "normal"))
+    figure.text(**beginning(0.015), y=y, s=shown, fontsize=size, va="top", **how)
+
+
+def _saved(figure: Figure, kind: str, metadata: dict[str, str | None]) -> bytes:
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format=kind, dpi=DOTS_PER_INCH, metadata=metadata)
+    return buffer.getvalue()
+
+
+def rows_named(ax: Axes, names: list[str], room: float) -> None:
+    """Name the rows of a panel, the first on top, each cut to a room [in] left of it."""
+    ax.set_yticks(-np.arange(len(names)), [fitted(name, room, size=6.5) for name in names], fontsize=6.5)
+    ax.set_ylim(-len(names) + 0.4, 0.6)
+    ax.tick_params(axis="y", length=0)
