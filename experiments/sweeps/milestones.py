@@ -31,7 +31,7 @@ class Milestone:
 
 
 def month_of(name: str, setup: Setup, kept: Trajectory) -> float:
-    """A milestone of one run by name, NaN where it did not come. Raises KeyError for an unknown one."""
+    """A milestone of one run by name, NaN where it did not come; `is_milestone` must hold of the name."""
     if name.startswith(f"{CLOSED}."):
         return _closed(kept, name.removeprefix(f"{CLOSED}."))
     return next(one for one in MILESTONES if one.name == name).read(setup, kept)

@@ -29,6 +29,12 @@ _AHEAD = 2
 _TARGET = 0.3
 _MOST = 256
 _TRIES = 2
+#: So many processes in a row that end before they are ready mean that none ever will be.
+_STILLBORN = 3
+
+
+class CannotStart(OSError):
+    """Worker processes end before they can do anything."""
 
 
 class Performer(Protocol):
@@ -48,6 +54,7 @@ class _Chunk:
 class _Process:
     process: BaseProcess
     connection: Connection
+    ready: bool = False
     sent: deque[_Chunk] = field(default_factory=deque)
 
 
@@ -59,6 +66,7 @@ class Pool:
         self._processes: list[_Process] = []
         self._again: deque[_Chunk] = deque()
         self._seconds = _TARGET  # of one run, as measured lately
+        self._stillborn = 0
 
     def results(
         self, runs: Iterator[Run], left: int, given_up: Callable[[Run, str], Any], pause: Callable[[], None]
@@ -135,22 +143,37 @@ class Pool:
     def _received(self, worker: _Process, given_up: Callable[[Run, str], Any]) -> Iterator[list[Any]]:
         try:
             while worker.connection.poll():
-                entries, seconds = worker.connection.recv()
+                message = worker.connection.recv()
+                if message is None:
+                    worker.ready, self._stillborn = True, 0
+                    continue
+                entries, seconds = message
                 chunk = worker.sent.popleft()
                 self._seconds += 0.5 * (seconds / len(chunk.runs) - self._seconds)
                 yield entries
         except (EOFError, OSError):
             yield from self._died(worker, given_up)
 
+    def _restart(self, worker: _Process) -> None:
+        """Try another process for one that never came to life; not for ever."""
+        self._stillborn += 1
+        if self._stillborn >= _STILLBORN:
+            raise CannotStart(f"worker processes cannot start: the last one {_cause(worker.process.exitcode)}")
+        self._again.extend(worker.sent)
+        self._start()
+
     def _died(self, worker: _Process, given_up: Callable[[Run, str], Any]) -> Iterator[list[Any]]:
         worker.process.join()
         worker.connection.close()
         self._processes.remove(worker)
+        if not worker.ready:
+            self._restart(worker)
+            return
         suspect, *rest = worker.sent
         self._again.extend(rest)
         suspect.tries += 1
         if len(suspect.runs) == 1 and suspect.tries >= _TRIES:
-            yield [given_up(suspect.runs[0], _cause(worker.process.exitcode))]
+            yield [given_up(suspect.runs[0], f"its process {_cause(worker.process.exitcode)}")]
         else:
             self._again.extend(_Chunk([run], suspect.tries if len(suspect.runs) == 1 else 1) for run in suspect.runs)
         self._start()
@@ -160,8 +183,8 @@ def _cause(code: int | None) -> str:
     if code is not None and code < 0:
         name = signal.Signals(-code).name
         memory = " (perhaps the machine was short of memory)" if name == "SIGKILL" else ""
-        return f"its process was ended by {name}{memory}"
-    return f"its process ended with code {code}"
+        return f"was ended by {name}{memory}"
+    return f"ended with code {code}"
 
 
 def _method() -> str:
@@ -206,6 +229,7 @@ def _serve(connection: Connection, build: Callable[[Any], Performer], task: Any,
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
     performer = build(task)
     try:
+        connection.send(None)
         while True:
             runs = connection.recv()
             begun = time.perf_counter()
