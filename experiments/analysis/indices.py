@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..statistics import LEVEL, Interval
 from .noise import error_of_difference
 from .reading import Values
 
 RESAMPLES = 1_000
+#: Resamples that are computed together: their weights stand in memory.
+_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,12 @@ def sensitivities(values: Values, factors: tuple[str, ...], *, second_order: boo
         problem, values.mean(axis=1), calc_second_order=second_order, num_resamples=RESAMPLES, conf_level=LEVEL, seed=seed
     )
     sample = _matrices(values, len(factors), second_order=second_order)
-    corrected = _corrected(sample, np.arange(len(sample.a)))
-    generator = np.random.default_rng(seed)
-    again = np.array([
-        _corrected(sample, generator.integers(0, len(sample.a), len(sample.a))) for _ in range(RESAMPLES)
+    base = len(sample.a)
+    corrected = _corrected(sample, np.ones((1, base)))[0]
+    generator = np.random.Generator(np.random.Philox(seed))
+    again = np.concatenate([
+        _corrected(sample, generator.multinomial(base, np.full(base, 1 / base), size=_AT_ONCE))
+        for _ in range(RESAMPLES // _AT_ONCE)
     ])  # (resamples, 2, factors)
     low, high = np.nanquantile(again, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
 
@@ -85,22 +90,25 @@ def _matrices(values: Values, factors: int, *, second_order: bool) -> _Sample:
     return _Sample(blocks[:, 0], blocks[:, -1], blocks[:, 1 : factors + 1].transpose(1, 0, 2))
 
 
-def _corrected(sample: _Sample, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Values:
-    """First-order and total indices (2, factors) of some rows of the base sample, noise taken out."""
-    a, b, ab = sample.a[rows], sample.b[rows], sample.ab[:, rows]
-    n = a.shape[1]
-    means_a, means_b, means_ab = a.mean(axis=1), b.mean(axis=1), ab.mean(axis=2)
-    both = np.concatenate([a, b])
-    variance = both.mean(axis=1).var() - _residual(both) / n
-    if variance <= 0:
-        return np.full((2, len(ab)), np.nan)
-    middle = both.mean()
-    first, total = [], []
-    for one, mean in zip(ab, means_ab, strict=True):
-        together = _covariance(b, one - a) / n
-        first.append(float(np.mean((means_b - middle) * (mean - means_a) - together)))
-        total.append(float(np.mean((mean - means_a) ** 2 - error_of_difference(a, one))) / 2)
-    return np.array([first, total]) / variance
+def _corrected(sample: _Sample, weight: NDArray[np.float64] | NDArray[np.int64]) -> Values:
+    """First-order and total indices, noise taken out (resamples, 2, factors); NaN where nothing but noise varies.
+
+    `weight` (resamples, base) says how often each row of the base sample counts.
+    """
+    a, b, n = sample.a, sample.b, sample.a.shape[1]
+    share = weight / len(a)
+    means_a, means_b = a.mean(axis=1), b.mean(axis=1)
+    middle = share @ (means_a + means_b) / 2
+    spread = share @ (means_a**2 + means_b**2) / 2 - middle**2
+    variance = spread - _residual(sample, share, middle) / n
+    variance = np.where(variance > 0, variance, np.nan)
+    indices = []
+    for one in sample.ab:
+        change = one.mean(axis=1) - means_a
+        together = share @ (means_b * change - _covariance(b, one - a) / n) - middle * (share @ change)
+        alone = share @ (change**2 - error_of_difference(a, one)) / 2
+        indices.append(np.stack([together, alone]) / variance)
+    return np.array(indices).transpose(2, 1, 0)
 
 
 def _covariance(x: Values, y: Values) -> Values:
@@ -110,8 +118,11 @@ def _covariance(x: Values, y: Values) -> Values:
     return products
 
 
-def _residual(values: Values) -> float:
-    """The variance of noise that differs between points, as in `noise.components`."""
-    m, n = values.shape
-    residuals = values - values.mean(axis=1, keepdims=True) - values.mean(axis=0, keepdims=True) + values.mean()
-    return float((residuals**2).sum()) / ((m - 1) * (n - 1))
+def _residual(sample: _Sample, share: Values, middle: Values) -> Values:
+    """The variance of noise that differs between points, as in `noise.components`, in each resample (resamples,)."""
+    points, n = 2 * len(sample.a), sample.a.shape[1]
+    within = sum(share @ ((x - x.mean(axis=1, keepdims=True)) ** 2).sum(axis=1) for x in (sample.a, sample.b)) / 2
+    of_replicates = share @ (sample.a + sample.b) / 2
+    alike = ((of_replicates - middle[:, None]) ** 2).sum(axis=1)
+    found: Values = points * (within - alike) / ((points - 1) * (n - 1))
+    return found

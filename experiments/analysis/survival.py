@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm, t
 
-from ..statistics import FEWEST, LEVEL, NO_INTERVAL, Interval
+from ..statistics import FEWEST, LEVEL, NO_INTERVAL, Interval, wilson
 
 type Floats = NDArray[np.float64]
 
@@ -33,6 +33,11 @@ class Durations:
     cause: NDArray[np.int64]
     cluster: NDArray[np.int64]
     clusters: int
+
+    @property
+    def filled(self) -> int:
+        """How many clusters have a subject that was seen for a month at least."""
+        return int(np.unique(self.cluster[self.time > 0]).size)
 
     def counts(self, last: int, causes: int = 1) -> tuple[Floats, Floats]:
         """How many are at risk in each month (clusters, months 1 to last), and events (causes, clusters, months)."""
@@ -125,8 +130,11 @@ def summarized(values: Floats, clusters: int) -> Resampled:
     """The estimate and the percentile interval of resamples (1 + resamples,), the first being the sample itself.
 
     As for means, the tails are taken out by as much as few clusters ask for; with fewer than six there is no interval.
-    Nor is there one where more than one resample of forty gives no value.
+    Nor is there one where more than one resample of forty gives no value, or all give the same: what did not happen in
+    any cluster has no spread to resample.
     """
+    if np.ptp(values) == 0:
+        return Resampled(float(values[0]), NO_INTERVAL)
     again = values[1:]
     if clusters < FEWEST or np.isnan(again).mean() > (1 - LEVEL) / 2 or np.isnan(values[0]):
         return Resampled(float(values[0]), NO_INTERVAL)
@@ -134,12 +142,26 @@ def summarized(values: Floats, clusters: int) -> Resampled:
     return Resampled(float(values[0]), (float(low), float(high)))
 
 
+def share_of(values: Floats, clusters: int) -> Resampled:
+    """As `summarized` for a share [0, 1]: where it is 0 or 1 in every resample, Wilson's interval for the clusters."""
+    (low,), (high,) = band(values[:, None], clusters)
+    return Resampled(float(values[0]), (float(low), float(high)))
+
+
 def band(curves: Floats, clusters: int) -> tuple[Floats, Floats]:
-    """The pointwise interval of curves (1 + resamples, months); NaN with fewer than six clusters."""
+    """The pointwise interval of shares (1 + resamples, months); NaN with fewer than six clusters.
+
+    Where a share is 0 or 1 in every resample it is Wilson's, of as many subjects as clusters: a bootstrap of what has
+    not happened at all would have no width. Of curves the first month is month 0, when nothing can have happened yet.
+    """
     if clusters < FEWEST:
         unknown = np.full(curves.shape[1], np.nan)
         return unknown, unknown
     low, high = np.quantile(curves[1:], expanded(clusters), axis=0)
+    none, all_ = wilson(0, clusters)[1], wilson(clusters, clusters)[0]
+    low, high = np.where((curves == 1).all(axis=0), all_, low), np.where((curves == 0).all(axis=0), none, high)
+    if curves.shape[1] > 1:
+        low[0] = high[0] = curves[0, 0]
     return low, high
 
 

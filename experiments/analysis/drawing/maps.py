@@ -22,9 +22,9 @@ def frontier_map(ax: Axes, found: Frontier, unit: str) -> None:
     edges = _edges(places)
     rows = np.arange(len(found.levels_by) + 1) - 0.5
     mesh = ax.pcolormesh(edges, rows, found.means, cmap="cividis", shading="flat", linewidth=0)
-    bar = ax.get_figure(root=True).colorbar(mesh, ax=ax, fraction=0.05, pad=0.02)  # type: ignore[union-attr]
+    bar = ax.get_figure(root=True).colorbar(mesh, cax=ax.inset_axes((1.02, 0, 0.035, 1)))  # type: ignore[union-attr]
     bar.outline.set_linewidth(0)  # type: ignore[operator]
-    bar.set_label(unit, fontsize=7)
+    bar.ax.set_title(unit, fontsize=6.5, loc="left", fontweight="normal")
     _signs(ax, found, places)
     _line(ax, found, places, edges)
     ax.set_xticks(places, [rounded(level) for level in found.levels_along])
@@ -56,7 +56,9 @@ def _line(ax: Axes, found: Frontier, places: NDArray[np.float64], edges: NDArray
     rows = np.arange(len(at))
     # Rows may be words: between two of them there is nothing, so each has a bar of its own.
     ax.hlines(rows, low, high, color=COLORS[1], linewidth=5, alpha=0.45)
-    ax.plot(at, rows, color=COLORS[1], linewidth=1.2, linestyle="-", marker="|", markersize=12, markeredgewidth=1.8)
+    ax.plot(at, rows, color=COLORS[1], linestyle="", marker="|", markersize=12, markeredgewidth=1.8)
+    inside = np.array([one.said == "threshold" for one in found.thresholds])
+    ax.plot(np.where(inside, at, np.nan), rows, color=COLORS[1], linewidth=1.2)
     for row, one in enumerate(found.thresholds):
         if one.said != "threshold":
             told = text("everywhere") if one.said == "reached everywhere" else text("not reached")

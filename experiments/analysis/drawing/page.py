@@ -19,17 +19,20 @@ from ...language import text
 from ...provenance import SEED_SCHEME
 
 #: Margins of the page and gaps between panels [in].
-_LEFT, _RIGHT, _TOP, _BOTTOM = 0.75, 0.2, 0.62, 0.86
+_LEFT, _RIGHT, _TOP, _BOTTOM = 0.75, 0.2, 0.62, 0.98
 _ACROSS, _DOWN = 0.8, 0.75
 
 
-def panels(figure: Figure, n: int, *, columns: int = 2, height: float = 2.0, left: float = _LEFT, across: float = _ACROSS) -> list[Axes]:
+def panels(
+    figure: Figure, n: int, *, columns: int = 2, height: float = 2.0, left: float = _LEFT, across: float = _ACROSS,
+    right: float = _RIGHT,
+) -> list[Axes]:  # fmt: skip
     """`n` panels of a height [in], row by row; the figure becomes as high as they need."""
     columns = min(columns, n)
     rows = -(-n // columns)
     total = _TOP + rows * height + (rows - 1) * _DOWN + _BOTTOM
     figure.set_size_inches(WIDTH, total)
-    width = (WIDTH - left - _RIGHT - (columns - 1) * across) / columns
+    width = (WIDTH - left - right - (columns - 1) * across) / columns
     return [
         figure.add_axes((
             (left + (k % columns) * (width + across)) / WIDTH,
@@ -52,12 +55,13 @@ def pictured(draw: Callable[[Figure], None], title: str, subtitle: str, bands: s
         figure = Figure(figsize=(WIDTH, WIDTH / 2))
         draw(figure)
         height = figure.get_size_inches()[1]
-        made = text("{scheme}. sulha {version}, model {model}. For exploration and comparison, not prediction.",
-                    scheme=SEED_SCHEME, version=version("sulha"), model=MODEL_VERSION)  # fmt: skip
+        made = text("sulha {version}, model {model}. For exploration and comparison, not prediction.",
+                    version=version("sulha"), model=MODEL_VERSION)  # fmt: skip
+        scheme = text("Seed scheme: {scheme}.", scheme=SEED_SCHEME)
         _across(figure, 1 - 0.06 / height, title, 10, fontweight="bold")
         _across(figure, 1 - 0.25 / height, subtitle, 7, color=FAINT)
-        for n, line in enumerate((bands, about, made)):
-            _across(figure, (0.40 - 0.125 * n) / height, line, 6.3, color=FAINT)
+        for n, line in enumerate((bands, about, scheme, made)):
+            _across(figure, (0.50 - 0.118 * n) / height, line, 6.3, color=FAINT)
         told = f"{bands} {about} {SEED_SCHEME}"
         creator = f"sulha {version('sulha')}, model {MODEL_VERSION}"
         return {
@@ -76,6 +80,12 @@ def _saved(figure: Figure, kind: str, metadata: dict[str, str | None]) -> bytes:
     buffer = io.BytesIO()
     figure.savefig(buffer, format=kind, dpi=DOTS_PER_INCH, metadata=metadata)
     return buffer.getvalue()
+
+
+def keyed(figure: Figure, ax: Axes, columns: int = 4) -> None:
+    """The key of a panel at the top of the page, beside its title."""
+    handles, labels = ax.get_legend_handles_labels()
+    figure.legend(handles, labels, loc="upper right", bbox_to_anchor=(0.99, 0.995), ncols=columns, fontsize=6.5)
 
 
 def rows_named(ax: Axes, names: list[str], room: float) -> None:

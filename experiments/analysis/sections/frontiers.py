@@ -119,7 +119,7 @@ def _cells(quantity: Quantity, one: Frontier) -> Iterator[dict[str, Any]]:
 
 
 def _draw(found: list[tuple[Quantity, Frontier]], figure: Figure) -> None:
-    for ax, (quantity, one) in zip(panels(figure, len(found), height=2.2), found, strict=True):
+    for ax, (quantity, one) in zip(panels(figure, len(found), height=2.2, across=1.3, right=0.65), found, strict=True):
         frontier_map(ax, one, quantity.about.unit)
         minus = " − ".join(quantity.arms)
         titled(ax, f"{goal(one.target, quantity.about.name)} ({minus})")

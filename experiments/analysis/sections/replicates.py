@@ -9,6 +9,7 @@ from math import sqrt
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 from scipy.stats import chi2, t
 
 from ...figures.style import COLORS, FAINT, INK, LINES
@@ -103,6 +104,10 @@ def _draw(found: list[_Width], figure: Figure) -> None:
             ax.axhline(one.quantity.about.smallest, color=COLORS[1], linestyle=LINES[1], linewidth=1)
         ax.set_xscale("log")
         ax.set_yscale("log")
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+            axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+            axis.set_minor_formatter(NullFormatter())
         ax.set_xlabel(text("Replicates"))
         ax.set_ylabel(text("Half width [{unit}]", unit=one.quantity.about.unit))
         titled(ax, f"{one.quantity.about.name}: {' − '.join(one.quantity.arms)}")

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from ...language import noted, text
 from ...sweeps.design import morris_sample
 from ..drawing.bars import ROOM, Bar, bars
-from ..drawing.page import panels, titled
+from ..drawing.page import keyed, panels, titled
 from ..indices import sensitivities
 from ..measures import Quantity, complete, quantities
 from ..parts import LeftOut, Part, Picture, Table, Wishes
@@ -52,7 +52,7 @@ def sensitivity(runs: Runs, wishes: Wishes) -> Part | LeftOut:  # noqa: ARG001
     rows = [row for one in found for row in one.rows]
     table = Table("sensitivity", text(caption), pd.DataFrame(rows),
                   text("means over all replicates that every point has"))  # fmt: skip
-    picture = Picture("sensitivity", text(caption), text(bands), partial(_draw, found[:_MOST_PANELS]))
+    picture = Picture("sensitivity", text(caption), text(bands), partial(_draw, _shown(found)))
     return Part("sensitivity", title, tuple(text(line) for line in words), (table,), (picture,))
 
 
@@ -63,13 +63,19 @@ def _all(runs: Runs, method: Callable[[Runs, Quantity, Values], _Found | None]) 
             yield found
 
 
+def _shown(found: list[_Found]) -> list[_Found]:
+    """Goldstein's scale says what conduct says, in other numbers: one of them is enough to look at."""
+    names = {one.quantity.about.name for one in found}
+    return [one for one in found if one.quantity.about.name != "goldstein" or "conduct" not in names][:_MOST_PANELS]
+
+
 def _draw(found: list[_Found], figure: Figure) -> None:
     height = max(1.2, 0.26 * len(found[0].rows) + 0.5)
     places = panels(figure, len(found), height=height, left=ROOM + 0.15, across=ROOM + 0.25)
     for ax, one in zip(places, found, strict=True):
         one.draw(ax)
         titled(ax, f"{one.quantity.about.name}: {' − '.join(one.quantity.arms)}")
-    places[0].legend(loc="lower left", bbox_to_anchor=(0, 1.1), ncols=2, fontsize=6.5, borderaxespad=0)
+    keyed(figure, places[0])
 
 
 def _head(quantity: Quantity, factor: str) -> dict[str, Any]:
@@ -92,7 +98,7 @@ def _morris(runs: Runs, quantity: Quantity, values: Values) -> _Found:
         series = {"μ*": [Bar(one.mu_star, one.interval) for one in found],
                   "σ": [Bar(one.sigma, (np.nan, np.nan)) for one in found]}  # fmt: skip
         bars(ax, [one.factor for one in found], series, idle=[one.idle for one in found])
-        ax.set_xlabel(text("Elementary effect over the whole range [{unit}]", unit=quantity.about.unit))
+        ax.set_xlabel(text("Elementary effect [{unit}]", unit=quantity.about.unit))
 
     return _Found(quantity, rows, draw)
 

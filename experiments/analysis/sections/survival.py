@@ -15,11 +15,11 @@ from matplotlib.figure import Figure
 from ...figures.style import COLORS, LINES
 from ...language import text
 from .. import survival as estimators
-from ..drawing.page import panels, titled
+from ..drawing.page import keyed, panels, titled
 from ..durations import Wait, waits
 from ..parts import LeftOut, Part, Picture, Table, Wishes
 from ..reading import Runs
-from ..survival import Durations, Resampled, summarized
+from ..survival import Durations, Resampled, share_of, summarized
 
 _MOST_ARMS = 4
 
@@ -91,9 +91,9 @@ def _seen(runs: Runs, wait: Wait) -> _Seen:
 
 def _rows(seen: _Seen) -> Iterator[dict[str, Any]]:
     for group in seen.groups:
-        n = group.durations.clusters
+        n = group.durations.filled
         for cause, event in enumerate(seen.wait.events):
-            share = summarized(group.curves[cause][:, -1], n)
+            share = share_of(group.curves[cause][:, -1], n)
             row = {
                 "wait": seen.wait.name, "event": event, "arm": group.arm,
                 "subjects": int((group.durations.time > 0).sum()),
@@ -111,7 +111,7 @@ def _compared(seen: _Seen) -> Iterator[dict[str, Any]]:
         return
     first, *others = seen.groups
     for other in others:
-        n = first.durations.clusters
+        n = min(first.durations.filled, other.durations.filled)
         for cause, event in enumerate(seen.wait.events):
             one, two = (_of_cause(group.durations, cause + 1) for group in (first, other))
             ratio = estimators.hazard_ratio(one, two, seen.weight, seen.last)
@@ -131,7 +131,7 @@ def _curves(seen: _Seen) -> Iterator[dict[str, Any]]:
     for group in seen.groups:
         for cause, event in enumerate(seen.wait.events):
             curve = group.curves[cause]
-            low, high = estimators.band(curve, group.durations.clusters)
+            low, high = estimators.band(curve, group.durations.filled)
             for month in range(curve.shape[1]):
                 yield {"wait": seen.wait.name, "event": event, "arm": group.arm, "month": month,
                        "share": curve[0, month], "low": low[month], "high": high[month]}  # fmt: skip
@@ -156,8 +156,7 @@ def _draw(found: list[_Seen], figure: Figure) -> None:
     places = panels(figure, len(shown), height=1.8)
     for ax, (seen, cause) in zip(places, shown, strict=True):
         _panel(ax, seen, cause)
-    handles, labels = places[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="upper right", bbox_to_anchor=(0.99, 0.995), ncols=_MOST_ARMS, fontsize=6.5)
+    keyed(figure, places[0])
 
 
 def _panel(ax: Axes, seen: _Seen, cause: int) -> None:
@@ -165,7 +164,7 @@ def _panel(ax: Axes, seen: _Seen, cause: int) -> None:
     still = seen.wait.draws == "survival"
     for group, color, line in zip(seen.groups[:_MOST_ARMS], COLORS, LINES, strict=False):
         curve = 1 - group.curves[cause] if still else group.curves[cause]
-        low, high = estimators.band(curve, group.durations.clusters)
+        low, high = estimators.band(curve, group.durations.filled)
         ax.fill_between(months, low, high, step="post", color=color, alpha=0.16, linewidth=0)
         ax.step(months, curve[0], where="post", color=color, linestyle=line, label=group.arm)
     ax.set_ylim(0, 1.02)

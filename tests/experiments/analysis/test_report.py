@@ -1,0 +1,134 @@
+"""Reports: what is made, what is not and why, and that every file of them can be used."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from synthetic_sweeps import synthetic
+
+from sulha.experiments.analysis.frontier import Target
+from sulha.experiments.analysis.latex import latex
+from sulha.experiments.analysis.parts import Wishes
+from sulha.experiments.analysis.report import analyzed, write
+from sulha.experiments.language import speaking
+from sulha.experiments.storage import FolderExistsError
+
+FACTORS = """
+set: {time.months: 40}
+factors:
+  constraints.funding: {low: 0.5, high: 2, points: 3}
+  constraints.authority: {low: 0, high: 0.3, points: 3}
+"""
+REST = """
+outcomes: [conduct, agreement_reached, talks_month]
+replicates: 8
+"""
+ARMS = "arms: {bare: {without: organizations}}\n"
+DESIGNS = {
+    "grid": "", "one_at_a_time": "design: one_at_a_time\n", "morris": "design: {kind: morris, trajectories: 4}\n",
+    "sobol": "design: {kind: sobol, points: 8}\n", "latin_hypercube": "design: {kind: latin_hypercube, points: 12}\n",
+}  # fmt: skip
+MADE = {
+    "grid": {"effects", "frontier", "layering", "variance", "durations", "replicates"},
+    "one_at_a_time": {"effects", "levels", "variance", "durations", "replicates"},
+    "morris": {"effects", "sensitivity", "variance", "durations", "replicates"},
+    "sobol": {"effects", "sensitivity", "variance", "durations", "replicates"},
+    "latin_hypercube": {"effects", "sensitivity", "variance", "durations", "replicates"},
+}
+
+
+def answer(run, values):
+    generator = np.random.default_rng([run.replicate, run.arm])
+    conduct = 0.6 + generator.normal(0, 0.02) - 0.1 * (run.arm == 0) * (
+        values["constraints.funding"] + values["constraints.authority"]
+    )  # fmt: skip
+    talks = float(generator.integers(1, 60))
+    return {"conduct": conduct, "agreement_reached": float(generator.random() < 0.5),
+            "talks_month": talks if talks <= 40 else None}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", DESIGNS)
+def test_the_parts_that_fit_a_design_are_made(tmp_path, kind) -> None:
+    report = analyzed(synthetic(tmp_path / "s", FACTORS + DESIGNS[kind] + ARMS + REST, answer))
+    assert {part.name for part in report.parts} == MADE[kind]
+    assert len(report.parts) + len(report.left_out) == 8
+    assert all(one.why for one in report.left_out)
+    place = write(report, tmp_path / "report")
+    text = (place / "report.md").read_text("utf-8")
+    linked = re.findall(r"\]\(((?:tables|figures)/[^)]+)\)", text)
+    assert linked and all((place / name).stat().st_size > 0 for name in linked)
+    for picture in (place / "figures").glob("*.png"):
+        assert picture.read_bytes().startswith(b"\x89PNG")
+        assert b"common random numbers" in picture.read_bytes()
+        assert picture.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+    json.loads((place / "report.json").read_text("utf-8"), parse_constant=lambda name: pytest.fail(name))
+    for name in linked:
+        if name.endswith(".csv"):
+            assert len(pd.read_csv(place / name))
+
+
+def test_a_sweep_that_has_just_begun_is_reported_as_such(tmp_path) -> None:
+    some = lambda run, values: answer(run, values) if run.replicate < 3 and run.point < 5 else {}
+    report = analyzed(synthetic(tmp_path / "s", FACTORS + ARMS + REST, some))
+    place = write(report, tmp_path / "report")
+    text = (place / "report.md").read_text("utf-8")
+    assert "not finished" in text and "Fewer than six replicates" in text
+    assert {part.name for part in report.parts} == {"effects", "durations"}
+
+
+def test_one_arm_and_a_failed_run(tmp_path) -> None:
+    one = lambda run, values: None if (run.point, run.replicate) == (0, 0) else answer(run, values)
+    report = analyzed(synthetic(tmp_path / "s", FACTORS + REST, one))
+    assert "Effects of the arms" in {left.title for left in report.left_out}
+    text = (write(report, tmp_path / "report") / "report.md").read_text("utf-8")
+    assert "**1 run failed** and is left out" in text
+
+
+def test_a_wish_is_what_the_frontier_reaches(tmp_path) -> None:
+    place = synthetic(tmp_path / "s", FACTORS + ARMS + REST, answer)
+    report = analyzed(place, Wishes({"conduct": Target("<=", -0.12)}))
+    rows = next(part for part in report.parts if part.name == "frontier").tables[0].frame
+    assert set(rows["target"]) == {"<= -0.12"}
+    along = rows[rows["along"] == "constraints.funding"].set_index("level")["threshold"]
+    assert along["0.0"] == pytest.approx(1.2, abs=0.2)
+
+
+def test_a_report_replaces_a_report_and_nothing_else(tmp_path) -> None:
+    place = synthetic(tmp_path / "s", FACTORS + ARMS + REST, answer)
+    report = analyzed(place)
+    write(report, place / "report")
+    (place / "report" / "figures" / "old.png").write_bytes(b"old")
+    write(report, place / "report")
+    assert not (place / "report" / "figures" / "old.png").exists()
+    (tmp_path / "thesis").mkdir()
+    with pytest.raises(FolderExistsError, match="is no report"):
+        write(report, tmp_path / "thesis")
+    assert not [name for name in tmp_path.iterdir() if "partial" in name.name]
+
+
+def test_the_same_runs_give_the_same_files(tmp_path) -> None:
+    place = synthetic(tmp_path / "s", FACTORS + ARMS + REST, answer)
+    one, other = (write(analyzed(place), tmp_path / name) for name in ("one", "other"))
+    for path in one.rglob("*.*"):
+        assert path.read_bytes() == (other / path.relative_to(one)).read_bytes(), path
+
+
+def test_a_report_speaks_arabic(tmp_path) -> None:
+    place = synthetic(tmp_path / "s", FACTORS + ARMS + REST, answer)
+    with speaking("ar"):
+        write(analyzed(place), tmp_path / "report")
+    assert (tmp_path / "report" / "report.md").exists()
+
+
+def test_tables_are_safe_for_latex() -> None:
+    frame = pd.DataFrame({"a_b": ["50 % & more", "x"], "n": [0.123456, -np.inf], "m": [np.nan, -2.0]})
+    lines = latex(frame, "Costs $5", "tab:x").splitlines()
+    assert r"\caption{Costs \$5}" in lines
+    assert r"a\_b & n & m \\" in lines
+    assert r"50 \% \& more & 0.123 & -- \\" in lines
+    assert r"x & $-\infty$ & $-$2 \\" in lines
+    assert r"\begin{tabular}{lrr}" in lines
