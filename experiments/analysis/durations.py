@@ -1,4 +1,4 @@
-"""From the milestones of runs to durations: until talks, until an agreement, until a relapse, until an organization closes."""
+"""From the milestones of runs to durations: until talks, an agreement, a relapse, until an organization closes."""
 
 from __future__ import annotations
 

@@ -85,5 +85,3 @@ def against_first_point(runs: Runs) -> Iterator[tuple[int, About, Difference]]:
 
 def _mean(values: Values) -> float:
     return float(values.mean()) if values.size else float("nan")
-
-

@@ -63,8 +63,8 @@ class Frontier:
 def frontier(runs: Runs, quantity: Quantity, target: Target, by: str, along: str) -> Frontier:
     """The frontier of a quantity over a grid, averaged over all other factors replicate by replicate.
 
-    Raises ValueError where `along` has levels that are no numbers, or fewer than two of them, or fewer than two replicates
-    are complete.
+    Raises ValueError where `along` has levels that are no numbers, or fewer than two of them, or fewer than two
+    replicates are complete.
     """
     specification = runs.described.specification
     levels_by = specification.factors[by].levels()
@@ -118,7 +118,13 @@ def _summary(values: Values, quantity: Quantity) -> tuple[float, float, float]:
 
 
 def threshold(
-    levels: Floats, means: Floats, low: Floats, high: Floats, target: Target, *, scale: Literal["linear", "log"] = "linear"
+    levels: Floats,
+    means: Floats,
+    low: Floats,
+    high: Floats,
+    target: Target,
+    *,
+    scale: Literal["linear", "log"] = "linear",
 ) -> Threshold:
     """The smallest value from which on a target is reached, from means and intervals at rising `levels` (levels,).
 
@@ -163,5 +169,3 @@ def _crossing(at: Floats, rising: Floats, goal: float) -> float:
         return -inf
     share = (goal - rising[first - 1]) / (rising[first] - rising[first - 1])
     return float(at[first - 1] + share * (at[first] - at[first - 1]))
-
-

@@ -48,7 +48,8 @@ def sensitivities(values: Values, factors: tuple[str, ...], *, second_order: boo
     """The indices of each factor, from `values` (points, replicates) of a Saltelli design in SALib's order.
 
     First-order by Saltelli et al. 2010 (Comput. Phys. Commun. 181:259-270), total by Jansen 1999, intervals by a
-    bootstrap over the base sample, all by SALib, on means over replicates (Sobol' 2001, Math. Comput. Simul. 55:271-280).
+    bootstrap over the base sample, all by SALib, on means over replicates (Sobol' 2001, Math. Comput. Simul.
+    55:271-280).
 
     Noise enters the numerators by products of differences of two means and the variance by their spread. As every point
     has the same replicates, its part is estimated without bias from the replicates themselves, common random numbers
@@ -58,16 +59,23 @@ def sensitivities(values: Values, factors: tuple[str, ...], *, second_order: boo
 
     problem = {"num_vars": len(factors), "names": list(factors), "bounds": [[0.0, 1.0]] * len(factors)}
     found = sobol.analyze(
-        problem, values.mean(axis=1), calc_second_order=second_order, num_resamples=RESAMPLES, conf_level=LEVEL, seed=seed
+        problem,
+        values.mean(axis=1),
+        calc_second_order=second_order,
+        num_resamples=RESAMPLES,
+        conf_level=LEVEL,
+        seed=seed,
     )
     sample = _matrices(values, len(factors), second_order=second_order)
     base = len(sample.a)
     corrected = _corrected(sample, np.ones((1, base)))[0]
     generator = np.random.Generator(np.random.Philox(seed))
-    again = np.concatenate([
-        _corrected(sample, generator.multinomial(base, np.full(base, 1 / base), size=_AT_ONCE))
-        for _ in range(RESAMPLES // _AT_ONCE)
-    ])  # (resamples, 2, factors)
+    again = np.concatenate(
+        [
+            _corrected(sample, generator.multinomial(base, np.full(base, 1 / base), size=_AT_ONCE))
+            for _ in range(RESAMPLES // _AT_ONCE)
+        ]
+    )  # (resamples, 2, factors)
     low, high = np.nanquantile(again, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
 
     def index(order: int, key: str, n: int) -> Index:

@@ -14,7 +14,7 @@ _SIGNS = {"\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"
 
 
 def latex(frame: pd.DataFrame, caption: str, label: str) -> str:
-    """A frame as a `table` that needs \\usepackage{booktabs}."""
+    """A frame as a `table`, for a document that uses the package booktabs."""
     numbers = [pd.api.types.is_numeric_dtype(kind) for kind in frame.dtypes]
     heads = " & ".join(escaped(str(name)) for name in frame.columns)
     rows = [" & ".join(_cell(value) for value in row) + r" \\" for row in frame.itertuples(index=False)]

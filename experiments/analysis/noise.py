@@ -42,8 +42,8 @@ class Components:
 def components(values: Values) -> Components | None:
     """The components of variance of values (points, replicates), all known; None with fewer than two of either.
 
-    Two-way random effects by the method of moments: MS_E estimates s2_E, MS_P estimates s2_E + n s2_P (Searle, Casella &
-    McCulloch 1992, *Variance Components*, ch. 4), so that the expected share of noise in a point mean's variance is
+    Two-way random effects by the method of moments: MS_E estimates s2_E, MS_P estimates s2_E + n s2_P (Searle, Casella
+    & McCulloch 1992, *Variance Components*, ch. 4), so that the expected share of noise in a point mean's variance is
     MS_E / MS_P, whose interval follows from the F distribution. Estimates of variances are unbiased and may be negative
     where there is nothing; shares are cut to [0, 1].
     """

@@ -21,8 +21,8 @@ ROWS = 12
 def about(runs: Runs) -> str:
     """What everything in a report rests on, in a sentence."""
     return text(
-        "{done} of {size} runs done, {points}, {replicates}, seed {seed}; parameter uncertainty beyond the design is not in "
-        "intervals.",
+        "{done} of {size} runs done, {points}, {replicates}, seed {seed}; parameter uncertainty beyond the design is "
+        "not in intervals.",
         done=runs.done, size=runs.size, seed=runs.described.specification.seed,
         points=ntext("{n} point", "{n} points", len(runs.points)),
         replicates=ntext("{n} replicate", "{n} replicates", runs.replicates),
@@ -43,7 +43,9 @@ def _head(runs: Runs) -> Iterator[str]:
     yield about(runs)
     if runs.done + runs.failed < runs.size:
         yield ""
-        yield text("**The sweep is not finished.** What is here is of the runs that are; the same command says more later.")
+        yield text(
+            "**The sweep is not finished.** What is here is of the runs that are; the same command says more later."
+        )
     if runs.failed:
         yield ""
         yield ntext("**{n} run failed** and is left out; `sulha retry` does it again.",
@@ -53,7 +55,8 @@ def _head(runs: Runs) -> Iterator[str]:
         yield text("**Fewer than six replicates: there are no intervals.** `sulha extend` gives the sweep more.")
     yield ""
     rows = (
-        (text("scenario"), asked.scenario), (text("design"), asked.design.kind), (text("factors"), ", ".join(runs.factors)),
+        (text("scenario"), asked.scenario), (text("design"), asked.design.kind),
+        (text("factors"), ", ".join(runs.factors)),
         (text("arms"), ", ".join(runs.arms)), (text("outcomes"), ", ".join(runs.outcomes)),
         (text("random numbers"), SEED_SCHEME),
         (text("version"), f"{data['version']} (model {data['model_version']}; read with {MODEL_VERSION})"),
@@ -85,7 +88,9 @@ def _table(table: Table) -> Iterator[str]:
     yield "| " + " | ".join(map(_cell, map(str, shown.columns))) + " |"
     yield "|" + "---|" * len(shown.columns)
     for row in shown.itertuples(index=False):
-        yield "| " + " | ".join(_cell(rounded(value.item() if hasattr(value, "item") else value)) for value in row) + " |"
+        yield (
+            "| " + " | ".join(_cell(rounded(value.item() if hasattr(value, "item") else value)) for value in row) + " |"
+        )
     yield ""
     if len(table.frame) > ROWS:
         yield text("{n} of {all} rows; all are in the CSV.", n=ROWS, all=len(table.frame))

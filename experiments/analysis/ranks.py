@@ -15,7 +15,7 @@ RESAMPLES = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A factor's partial rank correlation (PRCC) and standardized rank regression coefficient (SRRC), with intervals."""
+    """A factor's partial rank correlation (PRCC) and standardized rank regression coefficient (SRRC)."""
 
     factor: str
     partial: float
@@ -35,12 +35,14 @@ class Ranking:
     explained: float
 
 
-def ranking(design: NDArray[np.float64], means: NDArray[np.float64], factors: tuple[str, ...], *, seed: int = 0) -> Ranking:
+def ranking(
+    design: NDArray[np.float64], means: NDArray[np.float64], factors: tuple[str, ...], *, seed: int = 0
+) -> Ranking:
     """The ranking of factors by `means` (points,) over `design` (points, factors).
 
     Partial rank correlation: Iman & Conover 1979, Technometrics 21:499-509; Marino et al. 2008, J. Theor. Biol.
-    254:178-196. Intervals are percentiles of a bootstrap over points. Raises ValueError with no more points than factors
-    plus 2, where nothing is left to estimate the rest from.
+    254:178-196. Intervals are percentiles of a bootstrap over points. Raises ValueError with no more points than
+    factors plus 2, where nothing is left to estimate the rest from.
     """
     if len(means) < len(factors) + 3:
         raise ValueError(f"{len(means)} points are too few for {len(factors)} factors")

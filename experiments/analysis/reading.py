@@ -108,9 +108,9 @@ class Runs:
                 text("{n} runs with {m} outcomes are too many for one table; ask for fewer outcomes at a time",
                      n=arm.size, m=len(wanted))
             )  # fmt: skip
-        status = pd.Categorical.from_codes(self.status[arm, point, replicate] - 1, ["failed", "done"])
+        status = pd.Categorical.from_codes(self.status[arm, point, replicate] - 1, pd.Index(["failed", "done"]))
         columns: dict[str, Any] = {
-            "arm": pd.Categorical.from_codes(arm, list(self.arms)), "point": point, "replicate": replicate,
+            "arm": pd.Categorical.from_codes(arm, pd.Index(self.arms)), "point": point, "replicate": replicate,
             **{path: self.points[path].to_numpy()[point] for path in self.factors}, "status": status,
             **{name: self.values(name)[arm, point, replicate] for name in wanted},
         }  # fmt: skip
@@ -137,7 +137,9 @@ def read_runs(folder: str | Path) -> Runs:
     index = {name: n for n, (name, _) in enumerate(made.arms)}
     for columns in _pieces(place, "status"):
         arm = [index[name] for name in columns["arm"]]
-        status[arm, columns["point"], columns["replicate"]] = [DONE if s == "done" else FAILED for s in columns["status"]]
+        status[arm, columns["point"], columns["replicate"]] = [
+            DONE if s == "done" else FAILED for s in columns["status"]
+        ]
     runs = Runs(place, manifest, made, status)
     if runs.done == 0:
         raise FolderError(
@@ -162,7 +164,7 @@ def _values(runs: Runs, outcome: str) -> Values:
 
 
 def _pieces(folder: Path, column: str) -> Iterator[dict[str, list[Any]]]:
-    """Ids and a column of all runs, a block at a time: the journal first, as a run may move into the tables meanwhile."""
+    """Ids and a column of all runs, block by block: the journal first, as runs move from it into the tables."""
     names = ("arm", "point", "replicate", column)
     rows = [row for row, _ in journal.read(folder / "journal")]
     yield {name: [row[name] for row in rows] for name in names}

@@ -41,7 +41,8 @@ class Report:
         runs = self.runs
         return {
             "format": FORMAT, "kind": "report", "folder": str(runs.folder), "runs_done": runs.done,
-            "runs_failed": runs.failed, "runs": runs.size, "replicates": runs.replicates, "fingerprint": runs.fingerprint(),
+            "runs_failed": runs.failed, "runs": runs.size, "replicates": runs.replicates,
+            "fingerprint": runs.fingerprint(),
             "version": runs.manifest.data["version"], "model_version": runs.manifest.data["model_version"],
             "parts": {
                 part.name: {table.name: {"rests_on": table.rests_on, "rows": _records(table)} for table in part.tables}

@@ -19,9 +19,9 @@ RESAMPLES = 2_000
 class Screened:
     """A factor's elementary effects, each the change of a point mean over the factor's whole range at its slope.
 
-    `mu` is their mean, `mu_star` the mean of their sizes, with its interval; `sigma` their standard deviation: curvature
-    or interactions. `noise` is the standard deviation that replicate noise alone gives one effect, and `idle` the
-    mu_star that a factor without any effect would show for that: what is not beyond `idle` says nothing.
+    `mu` is their mean, `mu_star` the mean of their sizes, with its interval; `sigma` their standard deviation:
+    curvature or interactions. `noise` is the standard deviation that replicate noise alone gives one effect, and
+    `idle` the mu_star that a factor without any effect would show for that: what is not beyond `idle` says nothing.
     """
 
     factor: str
@@ -39,9 +39,9 @@ class Screened:
 
 
 def screened(values: Values, sample: NDArray[np.float64], factors: tuple[str, ...], levels: int) -> list[Screened]:
-    """Elementary effects (Morris 1991, Technometrics 33:161-174; mu_star: Campolongo et al. 2007, Environ. Model. Softw.
-    22:1509-1518) of the means over replicates of `values` (points, replicates), by SALib.
+    """Elementary effects of the means over replicates of `values` (points, replicates), by SALib.
 
+    Morris 1991, Technometrics 33:161-174; mu_star: Campolongo et al. 2007, Environ. Model. Softw. 22:1509-1518.
     `sample` is the design on the unit cube (points, factors), with its number of `levels`. The interval of mu_star is a
     bootstrap over trajectories.
     """
@@ -70,7 +70,9 @@ def _noise(values: Values, sample: NDArray[np.float64]) -> NDArray[np.float64]:
     within = np.arange(len(steps)) % (sample.shape[1] + 1) != sample.shape[1]
     variance = error_of_difference(values[1:], values[:-1])
     moved = np.abs(steps) > 1e-12
-    return np.array([
-        sqrt(float(np.mean(variance[(chosen := within & moved[:, n])] / steps[chosen, n] ** 2)))
-        for n in range(sample.shape[1])
-    ])
+    return np.array(
+        [
+            sqrt(float(np.mean(variance[(chosen := within & moved[:, n])] / steps[chosen, n] ** 2)))
+            for n in range(sample.shape[1])
+        ]
+    )

@@ -1,9 +1,9 @@
 """Durations with censoring: Kaplan-Meier, Aalen-Johansen, restricted means, hazard ratios; resampled by clusters.
 
 Time is months. A subject leaves in the month of its event or, censored, after its last month. Subjects come in clusters
-(a replicate and all runs that share its random numbers), and every interval is a bootstrap over whole clusters, the same
-draws for all arms: so pairs stay pairs. Each estimator is written over weights of clusters, one row a resample, the
-first of which is the sample itself.
+(a replicate and all runs that share its random numbers), and every interval is a bootstrap over whole clusters, the
+same draws for all arms: so pairs stay pairs. Each estimator is written over weights of clusters, one row a resample,
+the first of which is the sample itself.
 """
 
 from __future__ import annotations
@@ -95,8 +95,8 @@ def hazard_ratio(one: Durations, other: Durations, weight: Floats, last: int, *,
     """The ratio of hazards, first to second group, in each resample (resamples,); NaN where one has no event.
 
     The partial likelihood of Cox 1972 (J. R. Stat. Soc. B 34:187-220) with a single covariate, solved by bisection. As
-    many fall in one month, those at risk are counted less half of the month's events: Efron's correction for ties (1977,
-    J. Am. Stat. Assoc. 72:557-565) in its mean, which undoes the bias of months toward 1.
+    many fall in one month, those at risk are counted less half of the month's events: Efron's correction for ties
+    (1977, J. Am. Stat. Assoc. 72:557-565) in its mean, which undoes the bias of months toward 1.
     """
     (r1, (e1,)), (r0, (e0,)) = one.counts(last), other.counts(last)
     d1, d0 = weight @ e1, weight @ e0

@@ -35,8 +35,10 @@ def report_command(
         list[str] | None,
         typer.Option(
             metavar="OUTCOME<=VALUE",
-            help=text("What a frontier is to reach, such as conduct<=-0.05 (a difference from the second arm) or "
-                      "agreement_reached>=0.6; may be repeated."),
+            help=text(
+                "What a frontier is to reach, such as conduct<=-0.05 (a difference from the second arm) or "
+                "agreement_reached>=0.6; may be repeated."
+            ),
         ),
     ] = None,
     as_json: AsJson = False,
@@ -73,7 +75,9 @@ def report_command(
 def _told(made: Report, place: Path) -> str:
     """What there is and what is not, in lines."""
     runs = made.runs
-    lines = [text("{done} of {all} runs, {failed} failed", done=runs.done + runs.failed, all=runs.size, failed=runs.failed)]
+    lines = [
+        text("{done} of {all} runs, {failed} failed", done=runs.done + runs.failed, all=runs.size, failed=runs.failed)
+    ]
     if runs.done + runs.failed < runs.size:
         lines.append(text("The sweep is not finished; this is of the runs that are."))
     lines += [text("Not made: {part}: {why}", part=one.title, why=one.why) for one in made.left_out]

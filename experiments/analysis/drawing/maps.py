@@ -16,17 +16,20 @@ from ..latex import rounded
 
 
 def frontier_map(ax: Axes, found: Frontier, unit: str) -> None:
-    """The means as colors; a cell where the target is reached for sure has a dot, where it is not a cross; the line is
-    the frontier, thin bars its intervals."""
+    """Draw the means as colors, the frontier as a line and its intervals as bars.
+
+    A cell in which the target is reached for sure has a dot, one in which it is not has a cross.
+    """
     places = _places(found)
     edges = _edges(places)
     rows = np.arange(len(found.levels_by) + 1) - 0.5
     mesh = ax.pcolormesh(edges, rows, found.means, cmap="cividis", shading="flat", linewidth=0)
-    bar = ax.get_figure(root=True).colorbar(mesh, cax=ax.inset_axes((1.02, 0, 0.035, 1)))  # type: ignore[union-attr]
-    bar.outline.set_linewidth(0)  # type: ignore[operator]
+    page: Any = ax.get_figure(root=True)
+    bar = page.colorbar(mesh, cax=ax.inset_axes((1.02, 0, 0.035, 1)))
+    bar.outline.set_linewidth(0)
     bar.ax.set_title(unit, fontsize=6.5, loc="left", fontweight="normal")
     _signs(ax, found, places)
-    _line(ax, found, places, edges)
+    _line(ax, found, edges)
     ax.set_xticks(places, [rounded(level) for level in found.levels_along])
     ax.set_yticks(range(len(found.levels_by)), [rounded(level) for level in found.levels_by])
     ax.set_xlim(edges[0], edges[-1])
@@ -49,7 +52,7 @@ def certain(found: Frontier) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     return found.low >= found.target.value, found.high < found.target.value
 
 
-def _line(ax: Axes, found: Frontier, places: NDArray[np.float64], edges: NDArray[np.float64]) -> None:
+def _line(ax: Axes, found: Frontier, edges: NDArray[np.float64]) -> None:
     at = np.array([_place(t.at, found, edges) for t in found.thresholds])
     low = np.array([_place(t.interval[0], found, edges) for t in found.thresholds])
     high = np.array([_place(t.interval[1], found, edges) for t in found.thresholds])
@@ -63,8 +66,10 @@ def _line(ax: Axes, found: Frontier, places: NDArray[np.float64], edges: NDArray
         if one.said != "threshold":
             told = text("everywhere") if one.said == "reached everywhere" else text("not reached")
             side: Any = "left" if one.at < 0 else "right"
-            ax.annotate(told, (at[row], row), xytext=(3 if side == "left" else -3, 7), textcoords="offset points", ha=side,
-                        va="center", fontsize=6, path_effects=HALO)  # fmt: skip
+            ax.annotate(
+                told, (at[row], row), xytext=(3 if side == "left" else -3, 7), textcoords="offset points", ha=side,
+                va="center", fontsize=6, path_effects=HALO,
+            )  # fmt: skip
 
 
 def _places(found: Frontier) -> NDArray[np.float64]:

@@ -1,10 +1,11 @@
-"""What all figures of a report share: a title, panels of a known size, a footer that says what it rests on; and files."""
+"""What all figures of a report share: a title, panels of a known size, a footer on what it rests on; and files."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable
 from importlib.metadata import version
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -44,9 +45,10 @@ def panels(
 
 
 def titled(ax: Axes, title: str) -> None:
-    """Give a panel a title that fits it."""
-    box = ax.get_position()
-    ax.set_title(fitted(title, box.width * WIDTH, size=8.5, weight="bold"))
+    """Give a panel a title that fits it, in smaller letters where it is long."""
+    room = ax.get_position().width * WIDTH
+    size = next((size for size in (8.5, 7.5, 6.5) if fitted(title, room, size=size, weight="bold") == title), 6.5)
+    ax.set_title(fitted(title, room, size=size, weight="bold"), fontsize=size)
 
 
 def pictured(draw: Callable[[Figure], None], title: str, subtitle: str, bands: str, about: str) -> dict[str, bytes]:
@@ -71,7 +73,7 @@ def pictured(draw: Callable[[Figure], None], title: str, subtitle: str, bands: s
         }
 
 
-def _across(figure: Figure, y: float, line: str, size: float, **how: str) -> None:
+def _across(figure: Figure, y: float, line: str, size: float, **how: Any) -> None:
     shown = fitted(line, 0.97 * WIDTH, size=size, weight=how.get("fontweight", "normal"))
     figure.text(**beginning(0.015), y=y, s=shown, fontsize=size, va="top", **how)
 

@@ -40,12 +40,12 @@ def effects(runs: Runs, wishes: Wishes) -> Part | LeftOut:  # noqa: ARG001
     )  # fmt: skip
     words = (
         text(
-            "A difference is first minus second arm, pair by pair: both draw the same random numbers. Superiority is the "
-            "probability that the first arm of a pair has the lower value, ties counting half."
+            "A difference is first minus second arm, pair by pair: both draw the same random numbers. Superiority is "
+            "the probability that the first arm of a pair has the lower value, ties counting half."
         ),
         text(
-            "Over the design, a replicate counts once, with all of its points: points share their random numbers, so they "
-            "are no independent evidence. The design is averaged over as it is; another design gives another mean."
+            "Over the design, a replicate counts once, with all of its points: points share their random numbers, so "
+            "they are no independent evidence. The design is averaged over as it is; another design gives another mean."
         ),
     )
     return Part("effects", title, words, tables, (picture,) if shown else ())
@@ -55,10 +55,12 @@ def _frame(found: Iterable[Effect], runs: Runs) -> pd.DataFrame:
     points = runs.points
     rows: list[dict[str, Any]] = []
     for e in found:
-        at: dict[str, Any] = {} if e.point is None else {"point": e.point, **points.loc[e.point].to_dict()}
+        at: dict[str, Any] = (
+            {} if e.point is None else {"point": e.point, **{path: points[path][e.point] for path in runs.factors}}
+        )
         needed = {} if e.needed is None else {"pairs_enough": e.needed.pairs}
-        spread = {} if e.point is not None else dict(zip(("superiority_low", "superiority_high"), e.superiority.interval,
-                                                         strict=True))  # fmt: skip
+        low, high = e.superiority.interval
+        spread = {} if e.point is not None else {"superiority_low": low, "superiority_high": high}
         rows.append({
             "outcome": e.about.name, "unit": e.about.unit, "arm": e.arms[0], "minus": e.arms[1], **at,
             "first": e.first, "second": e.second, "difference": e.difference.mean, "low": e.difference.interval[0],
@@ -83,4 +85,6 @@ def _draw(shown: list[Effect], single: list[Effect], figure: Figure) -> None:
         ax.plot(place, means, "o", color=COLORS[0], markersize=2.5)
         ax.set_xlabel(text("Points of the design, in order of the difference"))
         ax.set_ylabel(text("Difference [{unit}]", unit=whole.about.unit))
-        titled(ax, text("{outcome}: {arm} minus {other}", outcome=whole.about.name, arm=whole.arms[0], other=whole.arms[1]))
+        titled(
+            ax, text("{outcome}: {arm} minus {other}", outcome=whole.about.name, arm=whole.arms[0], other=whole.arms[1])
+        )

@@ -51,13 +51,15 @@ def frontiers(runs: Runs, wishes: Wishes) -> Part | LeftOut:
     )
     words = (
         text(
-            "The threshold is the smallest value from which on the target is reached, found by an isotonic regression that "
-            "takes more of the factor to help. Its interval comes from two sequences of tests, from the lowest level up and "
-            "from the highest down; each end is wrong with at most 2.5 %, whatever the shape of the response."
+            "The threshold is the smallest value from which on the target is reached, found by an isotonic regression "
+            "that takes more of the factor to help. Its interval comes from two sequences of tests, from the lowest "
+            "level up and from the highest down; each end is wrong with at most 2.5 %, whatever the shape of the "
+            "response."
         ),
         text(
-            "-inf means that the lowest level tried reaches it already, inf that no level tried does. `bent` marks rows "
-            "whose means go against the assumption by more than their intervals: look at the map there, not at the line."
+            "-inf means that the lowest level tried reaches it already, inf that no level tried does. `bent` marks "
+            "rows whose means go against the assumption by more than their intervals: look at the map there, not at "
+            "the line."
         ),
     )
     return Part("frontier", title, words, (table, cells), (picture,))

@@ -22,8 +22,8 @@ def layers(runs: Runs, wishes: Wishes) -> Part | LeftOut:  # noqa: ARG001
     title = text("Layering: effects of things together")
     found = [one for one in _found(runs) if one.replicates > 0]
     if not any(one.order > 1 for one in found):
-        return LeftOut(title, text("it needs a grid of two factors or more, or arms without one thing, without another and "
-                                   "without both"))  # fmt: skip
+        return LeftOut(title, text("it needs a grid of two factors or more, or arms without one thing, without another "
+                                   "and without both"))  # fmt: skip
     rows = [
         {"outcome": one.outcome, "unit": about(one.outcome).unit, "of": one.of, "order": one.order,
          "what": " x ".join(one.parts), "contrast": one.contrast.mean, "low": one.contrast.interval[0],
@@ -41,8 +41,8 @@ def layers(runs: Runs, wishes: Wishes) -> Part | LeftOut:  # noqa: ARG001
     words = (
         text(
             "An interaction of two is a difference of differences: what one does at the high level of the other, minus "
-            "what it does at the low one; of three, one level deeper. High and low are the last and the first level of the "
-            "specification; over all other factors the mean is taken. For arms, high is with and low is without."
+            "what it does at the low one; of three, one level deeper. High and low are the last and the first level "
+            "of the specification; over all other factors the mean is taken. For arms, high is with and low is without."
         ),
         text("A contrast below zero of an outcome where lower is better means that the two strengthen each other."),
     )

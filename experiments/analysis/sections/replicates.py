@@ -58,8 +58,8 @@ def replicates(runs: Runs, wishes: Wishes) -> Part | LeftOut:  # noqa: ARG001
     words = (
         text(
             "Half widths fall with the square root of the number of replicates. `enough` is how many would make it the "
-            "smallest difference taken to matter; as the spread is an estimate, so is that number, from `enough_low` to "
-            "`enough_high`. It is about the mean over the design, not about single points, which need more."
+            "smallest difference taken to matter; as the spread is an estimate, so is that number, from `enough_low` "
+            "to `enough_high`. It is about the mean over the design, not about single points, which need more."
         ),
     )
     return Part("replicates", title, words, (table,), (picture,) if varying else ())
@@ -96,7 +96,9 @@ def _draw(found: list[_Width], figure: Figure) -> None:
         deviation = float(one.values.std(ddof=1))
         low, high = (sqrt((n - 1) / float(chi2.ppf(q, n - 1))) for q in ((1 + LEVEL) / 2, (1 - LEVEL) / 2))
         at = np.geomspace(FEWEST, 10 * n, 60)
-        ax.fill_between(at, law(deviation * low, at), law(deviation * high, at), color=COLORS[0], alpha=0.16, linewidth=0)
+        ax.fill_between(
+            at, law(deviation * low, at), law(deviation * high, at), color=COLORS[0], alpha=0.16, linewidth=0
+        )
         ax.plot(at, law(deviation, at), color=COLORS[0])
         ax.plot(*measured(one.values), "o", color=INK, markersize=3)
         ax.axvline(n, color=FAINT, linewidth=0.8)

@@ -117,8 +117,10 @@ def _sobol(runs: Runs, quantity: Quantity, values: Values) -> _Found:
         rows.append({**row, "replicates": values.shape[1]})
 
     def draw(ax: Axes) -> None:
-        series = {text("first-order"): [Bar(s.first.without_noise, s.first.interval_without_noise) for s in found],
-                  text("total"): [Bar(s.total.without_noise, s.total.interval_without_noise) for s in found]}  # fmt: skip
+        series = {
+            text("first-order"): [Bar(s.first.without_noise, s.first.interval_without_noise) for s in found],
+            text("total"): [Bar(s.total.without_noise, s.total.interval_without_noise) for s in found],
+        }
         bars(ax, [one.factor for one in found], series)
         ax.set_xlabel(text("Share of variance, noise taken out"))
 
@@ -157,22 +159,24 @@ def _number(value: Any, levels: tuple[Any, ...]) -> float:
 _METHODS: dict[str, tuple[Callable[[Runs, Quantity, Values], _Found | None], tuple[str, ...], str, str]] = {
     "morris": (
         _morris,
-        (noted("mu* is the mean size of elementary effects (Morris 1991; Campolongo et al. 2007), sigma their standard deviation. "
-         "Both hold replicate noise: `mu_star_of_noise` is the mu* that a factor without effect would show."),),
+        (noted("mu* is the mean size of elementary effects (Morris 1991; Campolongo et al. 2007), sigma their "
+         "standard deviation. Both hold replicate noise: `mu_star_of_noise` is the mu* that a factor without effect "
+         "would show."),),
         noted("Elementary effects of the factors"), _BANDS,
     ),
     "sobol": (
         _sobol,
-        (noted("Shares of the variance of point means over the whole space of the factors (Sobol' 2001; Saltelli et al. 2010). "
-         "`without_noise` has the replicate noise taken out, by an estimate from the replicates themselves. Interval ends "
-         "may lie outside [0, 1]: estimates are not bent."),),
+        (noted("Shares of the variance of point means over the whole space of the factors (Sobol' 2001; Saltelli et "
+         "al. 2010). `without_noise` has the replicate noise taken out, by an estimate from the replicates "
+         "themselves. Interval ends may lie outside [0, 1]: estimates are not bent."),),
         noted("Sobol indices of the factors"),
         noted("95 % intervals by a bootstrap over the base sample; replicate noise taken out."),
     ),
     "latin_hypercube": (
         _ranks,
-        (noted("Partial rank correlation (PRCC) and standardized rank regression (SRRC) tell of monotone relations only; a small "
-         "R² says that there are others. Levels that are words are ranked in the order of the specification."),),
+        (noted("Partial rank correlation (PRCC) and standardized rank regression (SRRC) tell of monotone relations "
+         "only; a small R² says that there are others. Levels that are words are ranked in the order of the "
+         "specification."),),
         noted("Rank-based sensitivity to the factors"), noted("95 % intervals by a bootstrap over points."),
     ),
 }  # fmt: skip

@@ -63,9 +63,9 @@ def survival(runs: Runs, wishes: Wishes) -> Part | LeftOut:  # noqa: ARG001
     )  # fmt: skip
     words = (
         text(
-            "Runs in which it had not happened by the last month are censored, not counted as if it never would. Talks end "
-            "in an agreement or break down: competing events, so shares are Aalen and Johansen's. `months_without` is the "
-            "restricted mean: months without the event, of `last_month`."
+            "Runs in which it had not happened by the last month are censored, not counted as if it never would. "
+            "Talks end in an agreement or break down: competing events, so shares are Aalen and Johansen's. "
+            "`months_without` is the restricted mean: months without the event, of `last_month`."
         ),
         text(
             "Hazard ratios are the scenario's hazard over the other arm's, from a proportional hazards model; where "
@@ -122,7 +122,9 @@ def _compared(seen: _Seen) -> Iterator[dict[str, Any]]:
                 "chosen": seen.wait.chosen,
             }  # fmt: skip
             if len(seen.wait.events) == 1:
-                lived = estimators.restricted_mean(1 - first.curves[0]) - estimators.restricted_mean(1 - other.curves[0])
+                lived = estimators.restricted_mean(1 - first.curves[0]) - estimators.restricted_mean(
+                    1 - other.curves[0]
+                )
                 row |= _named("months_difference", summarized(lived, n))
             yield row
 

@@ -24,13 +24,15 @@ def variance(runs: Runs, wishes: Wishes) -> Part | LeftOut:  # noqa: ARG001
         return LeftOut(title, text("fewer than two replicates are finished at every point"))
     words = (
         text(
-            "`parameters`, `luck` and `residual` are shares of the variance of a single run: what the factors do, what the "
-            "random numbers of a replicate do alike at every point, and what they do differently at different points."
+            "`parameters`, `luck` and `residual` are shares of the variance of a single run: what the factors do, "
+            "what the random numbers of a replicate do alike at every point, and what they do differently at "
+            "different points."
         ),
         text(
-            "`noise_of_means` is the share of replicate noise in the variance of point means: so much of what separates "
-            "points says nothing of the factors, and more replicates would lower it. Its interval holds for normal "
-            "components. Shares are about the points of this design: a wider range has a larger share of parameters."
+            "`noise_of_means` is the share of replicate noise in the variance of point means: so much of what "
+            "separates points says nothing of the factors, and more replicates would lower it. Its interval holds for "
+            "normal components. Shares are about the points of this design: a wider range has a larger share of "
+            "parameters."
         ),
     )
     table = Table("variance", text("Components of variance over the design"), pd.DataFrame(rows),

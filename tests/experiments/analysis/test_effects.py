@@ -117,5 +117,7 @@ def test_levels_of_one_at_a_time_are_paired_with_the_scenario(tmp_path) -> None:
     points = runs.points
     for point, what, found in against_first_point(runs):
         if what.name == "conduct":
-            acts = [points["constraints.funding"][p] * (1 + 10 * points["constraints.authority"][p]) for p in (point, 0)]
+            acts = [
+                points["constraints.funding"][p] * (1 + 10 * points["constraints.authority"][p]) for p in (point, 0)
+            ]
             assert found.mean == pytest.approx((-(0.1 + LUCK / 10) * (acts[0] - acts[1])).mean())

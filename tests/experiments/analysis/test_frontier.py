@@ -43,7 +43,8 @@ def test_a_response_that_turns_back_is_marked() -> None:
     found = exact([0, -0.3, -0.1, -0.1, -0.1], Target("<=", -0.2))
     assert found.bent
     assert found.said == "not reached"  # not at any level from which on it stays so
-    assert found.interval[0] < 1 and found.interval[1] == inf
+    assert found.interval[0] < 1
+    assert found.interval[1] == inf
 
 
 def test_without_intervals_nothing_is_excluded() -> None:

@@ -39,7 +39,8 @@ def test_runs_of_tables_and_of_the_journal_are_read_alike(tmp_path, waiting) -> 
     assert conduct.shape == (2, 3, 4)
     assert conduct[0, 0, 1] == pytest.approx(0.06)
     assert conduct[0, 1, 2] == 0.9
-    assert np.isnan(conduct[1, 1, 2]) and np.isnan(conduct[:, 2, 3]).all()
+    assert np.isnan(conduct[1, 1, 2])
+    assert np.isnan(conduct[:, 2, 3]).all()
     assert (runs.status[1, 1, 2], runs.status[0, 2, 3], runs.status[0, 0, 0]) == (FAILED, MISSING, DONE)
     assert runs.values("talks_month")[0, 1, 2] == 7
     assert (runs.horizon() == 30).all()
@@ -70,8 +71,8 @@ def test_what_cannot_be_read_is_said(tmp_path) -> None:
         read_runs(tmp_path)
     with pytest.raises(FolderError, match="has no finished run yet"):
         read_runs(synthetic(tmp_path / "none", SPECIFICATION, lambda r, v: {}))
-    with pytest.raises(FolderError, match="all 24 runs of .* failed"):
-        read_runs(synthetic(tmp_path / "failed", SPECIFICATION, lambda r, v: None))
+    with pytest.raises(FolderError, match=r"all 24 runs of .* failed"):
+        read_runs(synthetic(tmp_path / "failed", SPECIFICATION, lambda run, values: None))
     place = synthetic(tmp_path / "damaged", SPECIFICATION, answer)
     (place / "runs" / "000000.parquet").write_bytes(b"PAR1 no more")
     with pytest.raises(DamagedTable, match=r"000000\.parquet"):

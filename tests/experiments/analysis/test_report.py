@@ -60,28 +60,34 @@ def test_the_parts_that_fit_a_design_are_made(tmp_path, kind) -> None:
     place = write(report, tmp_path / "report")
     text = (place / "report.md").read_text("utf-8")
     linked = re.findall(r"\]\(((?:tables|figures)/[^)]+)\)", text)
-    assert linked and all((place / name).stat().st_size > 0 for name in linked)
+    assert linked
+    assert all((place / name).stat().st_size > 0 for name in linked)
     for picture in (place / "figures").glob("*.png"):
         assert picture.read_bytes().startswith(b"\x89PNG")
         assert b"common random numbers" in picture.read_bytes()
         assert picture.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
-    json.loads((place / "report.json").read_text("utf-8"), parse_constant=lambda name: pytest.fail(name))
+    json.loads((place / "report.json").read_text("utf-8"), parse_constant=pytest.fail)
     for name in linked:
         if name.endswith(".csv"):
             assert len(pd.read_csv(place / name))
 
 
 def test_a_sweep_that_has_just_begun_is_reported_as_such(tmp_path) -> None:
-    some = lambda run, values: answer(run, values) if run.replicate < 3 and run.point < 5 else {}
+    def some(run, values):
+        return answer(run, values) if run.replicate < 3 and run.point < 5 else {}
+
     report = analyzed(synthetic(tmp_path / "s", FACTORS + ARMS + REST, some))
     place = write(report, tmp_path / "report")
     text = (place / "report.md").read_text("utf-8")
-    assert "not finished" in text and "Fewer than six replicates" in text
+    assert "not finished" in text
+    assert "Fewer than six replicates" in text
     assert {part.name for part in report.parts} == {"effects", "durations"}
 
 
 def test_one_arm_and_a_failed_run(tmp_path) -> None:
-    one = lambda run, values: None if (run.point, run.replicate) == (0, 0) else answer(run, values)
+    def one(run, values):
+        return None if (run.point, run.replicate) == (0, 0) else answer(run, values)
+
     report = analyzed(synthetic(tmp_path / "s", FACTORS + REST, one))
     assert "Effects of the arms" in {left.title for left in report.left_out}
     text = (write(report, tmp_path / "report") / "report.md").read_text("utf-8")
