@@ -26,7 +26,8 @@ def latex(frame: pd.DataFrame, caption: str, label: str) -> str:
 
 
 def escaped(words: str) -> str:
-    """A text that LaTeX prints as it is."""
+    """A text that LaTeX prints as it is, without the marks that give its parts their direction."""
+    words = words.replace("\u2068", "").replace("\u2069", "")
     return "".join(_SIGNS.get(sign, sign) for sign in words)
 
 

@@ -9,7 +9,7 @@ the first of which is the sample itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import exp, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ from ..statistics import FEWEST, LEVEL, NO_INTERVAL, Interval, wilson
 type Floats = NDArray[np.float64]
 
 RESAMPLES = 2_000
+#: Parts that clusters are left out in, for hazard ratios.
+_MOST_LEFT_OUT = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +114,28 @@ def hazard_ratio(one: Durations, other: Durations, weight: Floats, last: int, *,
     return np.where(known, np.exp((low + high) / 2), np.nan)
 
 
+def ratio_of_hazards(one: Durations, other: Durations, last: int) -> Resampled:
+    """The hazard ratio, first to second group, with its interval.
+
+    On the log scale, Student's with the standard error of a jackknife that leaves out one cluster at a time, or of
+    more than two hundred a part of them (Efron &
+    Tibshirani 1993, *An Introduction to the Bootstrap*, ch. 11): with few clusters the ratio is skewed and a little too
+    far from 1, which percentiles of a bootstrap would double (they hold a true ratio of 2 in 90 % of samples of 40
+    clusters, this in 95 %). No interval with fewer than six clusters, or where one of them makes the ratio.
+    """
+    filled = np.union1d(one.cluster[one.time > 0], other.cluster[other.time > 0])
+    n = min(filled.size, _MOST_LEFT_OUT)
+    weight = np.ones((1 + n, one.clusters))
+    weight[1 + np.arange(filled.size) % max(n, 1), filled] = 0
+    value, *without = hazard_ratio(one, other, weight, last).tolist()
+    logs = np.log(without)
+    if n < FEWEST or np.isnan(value) or np.isnan(logs).any() or np.ptp(logs) == 0:
+        return Resampled(value, NO_INTERVAL)
+    error = sqrt((n - 1) / n * float(((logs - logs.mean()) ** 2).sum()))
+    half = float(t.ppf((1 + LEVEL) / 2, n - 1)) * error
+    return Resampled(value, (value * exp(-half), value * exp(half)))
+
+
 @dataclass(frozen=True, slots=True)
 class Resampled:
     """An estimate with its interval, NaN where there is none."""
@@ -149,17 +173,24 @@ def share_of(values: Floats, clusters: int) -> Resampled:
 
 
 def band(curves: Floats, clusters: int) -> tuple[Floats, Floats]:
-    """The pointwise interval of shares (1 + resamples, months); NaN with fewer than six clusters.
+    """The pointwise interval of shares that rise or fall (1 + resamples, months); NaN with fewer than six clusters.
 
-    Where a share is 0 or 1 in every resample it is Wilson's, of as many subjects as clusters: a bootstrap of what has
-    not happened at all would have no width. Of curves the first month is month 0, when nothing can have happened yet.
+    Where a share is 0 or 1 in every resample it is Wilson's, of as many subjects as clusters, as far as no later or
+    earlier month says more: a bootstrap of what has not happened at all would have no width. Of curves the first month
+    is month 0, when nothing can have happened yet.
     """
     if clusters < FEWEST:
         unknown = np.full(curves.shape[1], np.nan)
         return unknown, unknown
+    if curves[0, -1] < curves[0, 0]:
+        low, high = band(1 - curves, clusters)
+        return 1 - high, 1 - low
     low, high = np.quantile(curves[1:], expanded(clusters), axis=0)
-    none, all_ = wilson(0, clusters)[1], wilson(clusters, clusters)[0]
-    low, high = np.where((curves == 1).all(axis=0), all_, low), np.where((curves == 0).all(axis=0), none, high)
+    never, always = (curves == 0).all(axis=0), (curves == 1).all(axis=0)
+    later = np.minimum.accumulate(np.where(never, 1.0, high)[::-1])[::-1]
+    earlier = np.maximum.accumulate(np.where(always, 0.0, low))
+    high = np.where(never, np.minimum(wilson(0, clusters)[1], later), high)
+    low = np.where(always, np.maximum(wilson(clusters, clusters)[0], earlier), low)
     if curves.shape[1] > 1:
         low[0] = high[0] = curves[0, 0]
     return low, high

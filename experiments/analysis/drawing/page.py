@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from sulha.model import MODEL_VERSION
 
-from ...figures.direction import beginning
+from ...figures.direction import beginning, from_the_right
 from ...figures.lettering import fitted
 from ...figures.style import DOTS_PER_INCH, FAINT, WIDTH, style
 from ...language import text
@@ -85,9 +85,10 @@ def _saved(figure: Figure, kind: str, metadata: dict[str, str | None]) -> bytes:
 
 
 def keyed(figure: Figure, ax: Axes, columns: int = 4) -> None:
-    """The key of a panel at the top of the page, beside its title."""
+    """The key of a panel at the top of the page, at the side where its title does not begin."""
     handles, labels = ax.get_legend_handles_labels()
-    figure.legend(handles, labels, loc="upper right", bbox_to_anchor=(0.99, 0.995), ncols=columns, fontsize=6.5)
+    side, x = ("upper left", 0.01) if from_the_right() else ("upper right", 0.99)
+    figure.legend(handles, labels, loc=side, bbox_to_anchor=(x, 0.995), ncols=columns, fontsize=6.5)
 
 
 def rows_named(ax: Axes, names: list[str], room: float) -> None:

@@ -29,11 +29,12 @@ _BANDS = noted("95 % intervals by a bootstrap over the sample of the design; gra
 
 @dataclass(frozen=True, eq=False)
 class _Found:
-    """What was found of a quantity: rows of the table, and how its panel is drawn."""
+    """What was found of a quantity: rows of the table, how its panel is drawn, and whether there is anything on it."""
 
     quantity: Quantity
     rows: list[dict[str, Any]]
     draw: Callable[[Axes], None]
+    shows: bool = True
 
 
 def sensitivity(runs: Runs, wishes: Wishes) -> Part | LeftOut:  # noqa: ARG001
@@ -52,8 +53,9 @@ def sensitivity(runs: Runs, wishes: Wishes) -> Part | LeftOut:  # noqa: ARG001
     rows = [row for one in found for row in one.rows]
     table = Table("sensitivity", text(caption), pd.DataFrame(rows),
                   text("means over all replicates that every point has"))  # fmt: skip
-    picture = Picture("sensitivity", text(caption), text(bands), partial(_draw, _shown(found)))
-    return Part("sensitivity", title, tuple(text(line) for line in words), (table,), (picture,))
+    shown = _shown(found)
+    picture = Picture("sensitivity", text(caption), text(bands), partial(_draw, shown))
+    return Part("sensitivity", title, tuple(text(line) for line in words), (table,), (picture,) if shown else ())
 
 
 def _all(runs: Runs, method: Callable[[Runs, Quantity, Values], _Found | None]) -> Iterator[_Found]:
@@ -65,8 +67,8 @@ def _all(runs: Runs, method: Callable[[Runs, Quantity, Values], _Found | None]) 
 
 def _shown(found: list[_Found]) -> list[_Found]:
     """Goldstein's scale says what conduct says, in other numbers: one of them is enough to look at."""
-    names = {one.quantity.about.name for one in found}
-    return [one for one in found if one.quantity.about.name != "goldstein" or "conduct" not in names][:_MOST_PANELS]
+    twice = "conduct" in {one.quantity.about.name for one in found}
+    return [one for one in found if one.shows and not (twice and one.quantity.about.name == "goldstein")][:_MOST_PANELS]
 
 
 def _draw(found: list[_Found], figure: Figure) -> None:
@@ -124,7 +126,7 @@ def _sobol(runs: Runs, quantity: Quantity, values: Values) -> _Found:
         bars(ax, [one.factor for one in found], series)
         ax.set_xlabel(text("Share of variance, noise taken out"))
 
-    return _Found(quantity, rows, draw)
+    return _Found(quantity, rows, draw, shows=not all(np.isnan(one.total.without_noise) for one in found))
 
 
 def _ranks(runs: Runs, quantity: Quantity, values: Values) -> _Found | None:

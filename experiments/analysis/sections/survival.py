@@ -114,11 +114,11 @@ def _compared(seen: _Seen) -> Iterator[dict[str, Any]]:
         n = min(first.durations.filled, other.durations.filled)
         for cause, event in enumerate(seen.wait.events):
             one, two = (_of_cause(group.durations, cause + 1) for group in (first, other))
-            ratio = estimators.hazard_ratio(one, two, seen.weight, seen.last)
+            ratio = estimators.ratio_of_hazards(one, two, seen.last)
             share = first.curves[cause][:, -1] - other.curves[cause][:, -1]
             row = {
                 "wait": seen.wait.name, "event": event, "arm": first.arm, "against": other.arm,
-                **_named("hazard_ratio", summarized(ratio, n)), **_named("share_difference", summarized(share, n)),
+                **_named("hazard_ratio", ratio), **_named("share_difference", summarized(share, n)),
                 "chosen": seen.wait.chosen,
             }  # fmt: skip
             if len(seen.wait.events) == 1:
