@@ -51,8 +51,7 @@ def _since(outcome: str, *ends: str) -> Callable[[Runs, int, Chosen], Durations]
         horizon = runs.horizon()[arm][point].astype(float)
         begin = runs.values(outcome)[arm][done] if outcome else np.zeros(len(point))
         months = np.array([runs.values(end)[arm][done] for end in ends])
-        # What came before the wait began belongs to an earlier one.
-        months = np.where(np.isnan(months) | (months < begin), np.inf, months)
+        months = np.where(np.isnan(months), np.inf, months)
         return _durations(begin, months, horizon, replicate, runs.status.shape[2])
 
     return seen

@@ -118,10 +118,10 @@ def ratio_of_hazards(one: Durations, other: Durations, last: int) -> Resampled:
     """The hazard ratio, first to second group, with its interval.
 
     On the log scale, Student's with the standard error of a jackknife that leaves out one cluster at a time, or of
-    more than two hundred a part of them (Efron &
-    Tibshirani 1993, *An Introduction to the Bootstrap*, ch. 11): with few clusters the ratio is skewed and a little too
-    far from 1, which percentiles of a bootstrap would double (they hold a true ratio of 2 in 90 % of samples of 40
-    clusters, this in 95 %). No interval with fewer than six clusters, or where one of them makes the ratio.
+    more than two hundred a part of them (Efron & Tibshirani 1993, *An Introduction to the Bootstrap*, ch. 11): with few
+    clusters the ratio is skewed and a little too far from 1, which percentiles of a bootstrap would double (they hold a
+    true ratio of 2 in 90 % of samples of 40 clusters, this in 95 %). No interval with fewer than six clusters, or where
+    one of them makes the ratio.
     """
     filled = np.union1d(one.cluster[one.time > 0], other.cluster[other.time > 0])
     n = min(filled.size, _MOST_LEFT_OUT)

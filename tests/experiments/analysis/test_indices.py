@@ -102,3 +102,15 @@ def test_a_factor_without_effect_on_common_random_numbers_has_a_total_index_of_z
     found = sensitivities(values, ("acts", "idle"), second_order=False)
     assert found[1].total.value == pytest.approx(0, abs=1e-12)
     assert found[1].total.without_noise == pytest.approx(0, abs=1e-12)
+
+
+def test_noise_that_follows_a_factor_is_taken_out_of_its_index() -> None:
+    # y = (1 + e_j) x1 + x2, the e_j of replicates with a mean of zero: what is subtracted can be written down.
+    e = np.random.default_rng(4).normal(size=6)
+    e = 1.5 * (e - e.mean()) / e.std(ddof=1)
+    sample = sampled(2, 8192)
+    found = sensitivities((1 + e) * sample[:, :1] + sample[:, 1:], ("a", "b"), second_order=False)
+    noise = 1.5**2 / 6
+    assert found[0].first.without_noise == pytest.approx((1 - noise) / (2 - noise), abs=0.01)
+    assert found[1].first.without_noise == pytest.approx(1 / (2 - noise), abs=0.01)
+    assert found[0].total.without_noise == pytest.approx((1 - noise) / (2 - noise), abs=0.01)

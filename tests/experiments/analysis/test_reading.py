@@ -59,6 +59,13 @@ def test_a_frame_has_a_row_a_run(tmp_path, monkeypatch) -> None:
         runs.frame(["conduct"])
 
 
+def test_what_comes_in_later_is_of_another_reading(tmp_path) -> None:
+    runs = read_runs(synthetic(tmp_path / "s", SPECIFICATION, answer))
+    runs.status[0, 0, 0] = MISSING  # as if it had been read before that run was done
+    assert np.isnan(runs.values("conduct")[0, 0, 0])
+    assert not np.isnan(runs.values("conduct")[0, 0, 1])
+
+
 def test_the_fingerprint_follows_the_runs(tmp_path) -> None:
     one = read_runs(synthetic(tmp_path / "a", SPECIFICATION, answer)).fingerprint()
     same = read_runs(synthetic(tmp_path / "b", SPECIFICATION, answer, waiting=True)).fingerprint()
