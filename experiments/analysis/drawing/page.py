@@ -87,8 +87,10 @@ def _saved(figure: Figure, kind: str, metadata: dict[str, str | None]) -> bytes:
 def keyed(figure: Figure, ax: Axes, columns: int = 4) -> None:
     """The key of a panel at the top of the page, at the side where its title does not begin."""
     handles, labels = ax.get_legend_handles_labels()
-    side, x = ("upper left", 0.01) if from_the_right() else ("upper right", 0.99)
-    figure.legend(handles, labels, loc=side, bbox_to_anchor=(x, 0.995), ncols=columns, fontsize=6.5)
+    place: dict[str, Any] = {"loc": "upper right", "bbox_to_anchor": (0.99, 0.995)}
+    if from_the_right():
+        place = {"loc": "upper left", "bbox_to_anchor": (0.01, 0.995)}
+    figure.legend(handles, labels, ncols=columns, fontsize=6.5, **place)
 
 
 def rows_named(ax: Axes, names: list[str], room: float) -> None:
