@@ -37,7 +37,7 @@ def load(scenario: str | Path) -> Setup:
     """
     if isinstance(scenario, str) and is_name(scenario):
         return parse(source(scenario), said("scenario {name}", name=scenario))
-    return parse(_content(Path(scenario)), str(scenario))
+    return parse(content(Path(scenario)), str(scenario))
 
 
 def is_name(scenario: str) -> bool:
@@ -76,7 +76,8 @@ def parse(text: str, origin: str = _TEXT) -> Setup:
     return validated(document.data, origin, lines=document.line, found=tuple(document.problems))
 
 
-def _content(path: Path) -> str:
+def content(path: Path) -> str:
+    """The text of a file, of at most `MAX_BYTES`. Raises ScenarioError for what cannot be read, or is no plain file."""
     origin = str(path)
     try:
         mode = path.stat().st_mode

@@ -2,14 +2,18 @@
 
 from . import (
     comparing,
+    reporting,
     running,
     scenarios,
+    sweeping,
 )
 from .application import app
 
 __all__ = [
     "app",
     "comparing",
+    "reporting",
     "running",
     "scenarios",
+    "sweeping",
 ]

@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -30,7 +30,7 @@ Workers = Annotated[
 ]
 DaskAddress = Annotated[
     str | None,
-    typer.Option("--dask", metavar="ADDRESS", help=text("Have a Dask cluster do the runs, by its scheduler's address.")),
+    typer.Option("--dask", metavar="ADDRESS", help=text("Let a Dask cluster do the runs, by its scheduler's address.")),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help=text("Print it as one JSON object."))]
 
@@ -41,7 +41,7 @@ def sweep_command(
     specification: Annotated[str, typer.Argument(metavar="SPEC", help=text("The YAML file that says what is run."))],
     out: Annotated[
         str | None,
-        typer.Option(metavar="FOLDER", help=text("Where results go or are. [default: results/NAME, resumed if it is there]")),
+        typer.Option(metavar="FOLDER", help=text("Where results go. [default: results/NAME; resumed if it is there]")),
     ] = None,
     workers: Workers = None,
     dask: DaskAddress = None,
@@ -267,7 +267,7 @@ def _executor(workers: int | None, dask: str | None) -> Executor:
     return Dask(dask) if dask is not None else Local(workers or cores())
 
 
-def _inert(factors: list[str]) -> NoReturn | str:
+def _inert(factors: list[str]) -> str:
     return text(
         "These factors change nothing in this scenario: {factors}. It may say something that overrules them, or not "
         "contain what they are about. Remove them, or give --allow-inert.",
@@ -283,8 +283,8 @@ def _estimate(made: Any, shard: tuple[int, int], workers: int | None) -> None:
     found = estimate(made, plan.size_of(shard))
     answer(
         text(
-            "{runs} runs: {points} points, {replicates} replicates, {arms} arms. About {time} on {workers} processes and "
-            "{size} on disk, as a few runs took {seconds} s each.",
+            "{runs} runs: {points} points, {replicates} replicates, {arms} arms. About {time} on {workers} processes "
+            "and {size} on disk, as a few runs took {seconds} s each.",
             runs=found.runs, points=plan.points, replicates=plan.replicates, arms=plan.arms,
             time=duration(found.time(at)), workers=at, size=f"{found.runs * found.bytes / 1e6:.3g} MB",
             seconds=f"{found.seconds:.2g}",

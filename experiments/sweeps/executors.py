@@ -66,7 +66,7 @@ class Dask:
 
         with Client(self.address) as client:
             shared = client.scatter(task, broadcast=True)
-            waiting: dict[Future, list[Run]] = {}
+            waiting: dict[Future[Any], list[Run]] = {}
             while True:
                 while len(waiting) < self._most(client) and (chunk := list(islice(runs, self.chunk))):
                     waiting[client.submit(performed, shared, chunk, pure=False, retries=2)] = chunk
@@ -78,17 +78,18 @@ class Dask:
                     yield _entries(future, waiting.pop(future), task)
 
     def _most(self, client: Client) -> int:
-        return max(1, self.ahead * sum(client.nthreads().values()))
+        threads: dict[str, int] = client.nthreads()
+        return max(1, self.ahead * sum(threads.values()))
 
 
-def _finished(wait: Callable[..., Any], futures: list[Future]) -> Sequence[Future]:
+def _finished(wait: Callable[..., Any], futures: list[Future[Any]]) -> Sequence[Future[Any]]:
     try:
         return list(wait(futures, timeout=0.5, return_when="FIRST_COMPLETED").done)
     except TimeoutError:
         return ()
 
 
-def _entries(future: Future, runs: list[Run], task: Task) -> list[Entry]:
+def _entries(future: Future[Any], runs: list[Run], task: Task) -> list[Entry]:
     if future.status == "finished":
         entries: list[Entry] = future.result()
         return entries

@@ -103,5 +103,5 @@ def _series(path: Path) -> dict[int, bytes]:
 
 def _in_order(parts: Sequence[Iterator[Entry]]) -> Iterator[list[Entry]]:
     """Entries of all parts in pieces, so that none has to stand in memory as a whole."""
-    for piece in batched(merge_sorted(*parts, key=lambda entry: entry[0]["run"]), _BATCH, strict=False):
+    for piece in batched(merge_sorted(*parts, key=lambda entry: entry[0]["run"]), _BATCH):
         yield list(piece)

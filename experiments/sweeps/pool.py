@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
 
@@ -33,7 +34,7 @@ _TRIES = 2
 _STILLBORN = 3
 
 
-class CannotStart(OSError):
+class StartError(OSError):
     """Worker processes end before they can do anything."""
 
 
@@ -102,7 +103,7 @@ class Pool:
     # -- within
 
     def _start(self) -> None:
-        context = multiprocessing.get_context(_method())
+        context = _context()
         ours, theirs = context.Pipe()
         with _without_main(), _one_thread():
             process = context.Process(
@@ -158,7 +159,7 @@ class Pool:
         """Try another process for one that never came to life; not for ever."""
         self._stillborn += 1
         if self._stillborn >= _STILLBORN:
-            raise CannotStart(f"worker processes cannot start: the last one {_cause(worker.process.exitcode)}")
+            raise StartError(f"worker processes cannot start: the last one {_cause(worker.process.exitcode)}")
         self._again.extend(worker.sent)
         self._start()
 
@@ -187,8 +188,11 @@ def _cause(code: int | None) -> str:
     return f"ended with code {code}"
 
 
-def _method() -> str:
-    return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+def _context() -> ForkServerContext | SpawnContext:
+    """How processes are started: none inherits the memory, the threads or the locks of this one."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("forkserver")
+    return multiprocessing.get_context("spawn")
 
 
 @contextmanager

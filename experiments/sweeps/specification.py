@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from sulha.model.wording import Said, said
 from sulha.scenarios import Problem, ScenarioError
+from sulha.scenarios.loading import content
 from sulha.scenarios.problems import in_order, nearest, shortened
 from sulha.scenarios.reading import Document, dotted, read
 
@@ -160,8 +161,6 @@ def load(path: Path) -> Specification:
 
     Raises `ScenarioError` with everything that is wrong with the file.
     """
-    from sulha.scenarios.loading import _content as content  # noqa: PLC0415
-
     return parse(content(path), str(path))
 
 
@@ -210,7 +209,7 @@ def _described(place: tuple[Any, ...]) -> tuple[type[BaseModel] | None, str | No
     """The part that a place is in, and what its field is described as."""
     part: type[BaseModel] | None = Specification
     described: str | None = None
-    parts = {"design": Design, "arms": ArmSpec, "factors": Range}
+    parts: dict[str, type[BaseModel]] = {"design": Design, "arms": ArmSpec, "factors": Range}
     for depth, step in enumerate(place):
         field = part.model_fields.get(str(step)) if part else None
         described = field.description if field else described

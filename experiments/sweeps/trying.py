@@ -54,7 +54,8 @@ def inert_factors(made: Described) -> list[str]:
     All other factors have the scenario's values. Such a factor may be overruled by something that the scenario says, or
     belong to what it does not contain.
     """
-    return [path for path, factor in made.specification.factors.items() if not _acts(made, path, *_ends(factor.levels()))]
+    factors = made.specification.factors
+    return [path for path, factor in factors.items() if not _acts(made, path, *_ends(factor.levels()))]
 
 
 def _ends(levels: tuple[object, ...]) -> tuple[object, object]:
@@ -64,7 +65,8 @@ def _ends(levels: tuple[object, ...]) -> tuple[object, object]:
 def _acts(made: Described, path: str, low: object, high: object) -> bool:
     if low == high:
         return True  # a single level is a setting
-    worlds = [Conflict(changed(made.setup, {path: value}, by="study"), made.specification.seed) for value in (low, high)]
+    setups = [changed(made.setup, {path: value}, by="study") for value in (low, high)]
+    worlds = [Conflict(setup, made.specification.seed) for setup in setups]
     months = [_months(made.setup, path, value) for value in (low, high)]
     if months[0] != months[1]:
         return True

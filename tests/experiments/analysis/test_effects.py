@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 from synthetic_sweeps import synthetic
@@ -10,8 +13,9 @@ from sulha.experiments.analysis.effects import against_first_point, at_points, o
 from sulha.experiments.analysis.frontier import Target, cells, frontier
 from sulha.experiments.analysis.layering import contrast, of_arms, of_factors
 from sulha.experiments.analysis.measures import difference, level
-from sulha.experiments.analysis.reading import read_runs
+from sulha.experiments.analysis.reading import Runs, read_runs
 from sulha.experiments.statistics import bootstrap_mean, paired_difference
+from sulha.experiments.sweeps.plan import Run
 
 GRID = """
 set: {time.months: 30}
@@ -26,7 +30,7 @@ replicates: 12
 LUCK = np.random.default_rng(0).normal(0, 0.1, 12)
 
 
-def answer(run, values):
+def answer(run: Run, values: Any) -> dict[str, Any] | None:
     """Luck is common to all points of a replicate; organizations take away what funding and authority make."""
     acts = values["constraints.funding"] * (1 + 10 * values["constraints.authority"])
     conduct = 0.5 + LUCK[run.replicate] - (0.1 + LUCK[run.replicate] / 10) * acts * (run.arm == 0)
@@ -34,11 +38,11 @@ def answer(run, values):
 
 
 @pytest.fixture(scope="module")
-def runs(tmp_path_factory):
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
     return read_runs(synthetic(tmp_path_factory.mktemp("e") / "s", GRID, answer))
 
 
-def test_the_effect_at_a_point_is_that_of_its_pairs(runs) -> None:
+def test_the_effect_at_a_point_is_that_of_its_pairs(runs: Runs) -> None:
     found = [e for e in at_points(runs) if e.about.name == "conduct"]
     assert len(found) == 6
     expected = paired_difference(*runs.values("conduct")[:, 3])
@@ -47,7 +51,7 @@ def test_the_effect_at_a_point_is_that_of_its_pairs(runs) -> None:
     assert found[3].superiority.mean == expected.superiority == 1
 
 
-def test_over_the_design_replicates_count_and_points_do_not(runs) -> None:
+def test_over_the_design_replicates_count_and_points_do_not(runs: Runs) -> None:
     conduct, agreed = overall(runs)
     acts = np.mean([f * (1 + 10 * a) for f in (0.5, 1, 2) for a in (0, 0.1)])
     each = -(0.1 + LUCK / 10) * acts
@@ -59,7 +63,7 @@ def test_over_the_design_replicates_count_and_points_do_not(runs) -> None:
     assert agreed.superiority.mean == pytest.approx(0.25)  # the lower value is never the first arm's
 
 
-def test_cells_of_a_grid_are_means_over_the_rest(runs) -> None:
+def test_cells_of_a_grid_are_means_over_the_rest(runs: Runs) -> None:
     values = runs.values("conduct")[0]
     assert cells(runs, values, ("constraints.authority",))[1] == pytest.approx(values[1::2].mean(axis=0))
     turned = cells(runs, values, ("constraints.authority", "constraints.funding"))
@@ -67,7 +71,7 @@ def test_cells_of_a_grid_are_means_over_the_rest(runs) -> None:
     assert (turned[1, 2] == values[5]).all()
 
 
-def test_an_interaction_of_factors_is_a_difference_of_differences(runs) -> None:
+def test_an_interaction_of_factors_is_a_difference_of_differences(runs: Runs) -> None:
     found = {one.parts: one for one in of_factors(runs, level(runs, "conduct"))}
     each = -(0.1 + LUCK / 10)
     funding, authority = "constraints.funding", "constraints.authority"
@@ -78,7 +82,7 @@ def test_an_interaction_of_factors_is_a_difference_of_differences(runs) -> None:
     assert contrast(np.array([0, 0, 0, 0, 0, 0, 0, 1.0]).reshape(2, 2, 2, 1))[0] == 1
 
 
-def test_a_frontier_is_read_off_a_surface(runs) -> None:
+def test_a_frontier_is_read_off_a_surface(runs: Runs) -> None:
     quantity = difference(runs, "conduct", 0, 1)
     found = frontier(runs, quantity, Target("<=", -0.15), "constraints.authority", "constraints.funding")
     each = (0.1 + LUCK / 10).mean()
@@ -102,7 +106,7 @@ replicates: 8
 """
 
 
-def test_arms_without_things_are_layers(tmp_path) -> None:
+def test_arms_without_things_are_layers(tmp_path: Path) -> None:
     by_arm = {0: 0.3, 1: 0.4, 2: 0.45, 3: 0.5, 4: 0.9}
     runs = read_runs(synthetic(tmp_path / "s", LATTICE, lambda run, _: {"conduct": by_arm[run.arm] + run.replicate}))
     found = {one.parts: one.contrast.mean for one in of_arms(runs)}
@@ -111,7 +115,7 @@ def test_arms_without_things_are_layers(tmp_path) -> None:
     assert found == pytest.approx({(contact,): -0.15, (talks,): -0.1, (contact, talks): -0.05})
 
 
-def test_levels_of_one_at_a_time_are_paired_with_the_scenario(tmp_path) -> None:
+def test_levels_of_one_at_a_time_are_paired_with_the_scenario(tmp_path: Path) -> None:
     text = GRID.replace("arms:", "design: one_at_a_time\narms:")
     runs = read_runs(synthetic(tmp_path / "s", text, answer))
     points = runs.points

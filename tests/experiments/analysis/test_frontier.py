@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import inf, isinf
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from sulha.experiments.statistics import estimate, wilson
 LEVELS = np.array([0.0, 1.0, 2.0, 3.0, 4.0])
 
 
-def exact(means, target, **how):
+def exact(means: Any, target: Any, **how: Any) -> Any:
     means = np.array(means, dtype=float)
     return threshold(LEVELS, means, means, means, target, **how)
 
@@ -52,20 +53,20 @@ def test_without_intervals_nothing_is_excluded() -> None:
     assert threshold(LEVELS, LEVELS, unknown, unknown, Target(">=", 2)).interval == (-inf, inf)
 
 
-def covers(low, high, truth):
+def covers(low: float, high: float, truth: float) -> bool:
     return low <= truth <= high
 
 
 @pytest.mark.parametrize("truth", [0.9, 1.0, 2.35])
-def test_the_interval_of_a_threshold_of_a_mean_covers_it(truth) -> None:
+def test_the_interval_of_a_threshold_of_a_mean_covers_it(truth: float) -> None:
     generator = np.random.default_rng(int(100 * truth))
     hits, finite, tries = 0, 0, 300
     for _ in range(tries):
         # Common random numbers, and noise of its own at each level; the truth is linear, so that it has one crossing.
         values = (-0.1 * LEVELS)[:, None] + generator.normal(0, 0.1, (1, 20)) + generator.normal(0, 0.1, (5, 20))
         cells = [estimate(row) for row in values]
-        found = threshold(LEVELS, np.array([c.mean for c in cells]), *np.array([c.interval for c in cells]).T,
-                          Target("<=", -0.1 * truth))  # fmt: skip
+        low, high = np.array([c.interval for c in cells]).T
+        found = threshold(LEVELS, np.array([c.mean for c in cells]), low, high, Target("<=", -0.1 * truth))
         hits += covers(*found.interval, truth)
         finite += not any(map(isinf, found.interval))
     assert hits / tries >= 0.95 - 3 * np.sqrt(0.95 * 0.05 / tries)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from SALib.sample import sobol as sampling
@@ -11,7 +13,7 @@ from sulha.experiments.analysis.indices import sensitivities
 PI = np.pi
 
 
-def ishigami(x):
+def ishigami(x: Any) -> Any:
     """Ishigami & Homma 1990, with a = 7 and b = .1, on the unit cube."""
     a, b, c = (2 * PI * x - PI).T
     return np.sin(a) + 7 * np.sin(b) ** 2 + 0.1 * c**4 * np.sin(a)
@@ -24,18 +26,18 @@ FIRST = np.array([V1, V2, 0]) / TOTAL
 ALL = np.array([V1 + V13, V2, V13]) / TOTAL
 
 
-def g_function(x, a=(0, 1, 9, 99)):
+def g_function(x: Any, a: Any = (0, 1, 9, 99)) -> Any:
     """Sobol's G function: V_i = 1 / (3 (1 + a_i)²)."""
     a = np.array(a)
     return np.prod((np.abs(4 * x - 2) + a) / (1 + a), axis=1)
 
 
-def sampled(factors, base, seed=0, second=False):
+def sampled(factors: int, base: int, seed: int = 0, second: bool = False) -> Any:
     problem = {"num_vars": factors, "names": [str(n) for n in range(factors)], "bounds": [[0, 1]] * factors}
     return sampling.sample(problem, base, calc_second_order=second, seed=seed)
 
 
-def with_noise(means, replicates, luck, noise, seed=0):
+def with_noise(means: Any, replicates: int, luck: float, noise: float, seed: int = 0) -> Any:
     generator = np.random.default_rng(seed)
     return (
         means[:, None]
@@ -45,7 +47,7 @@ def with_noise(means, replicates, luck, noise, seed=0):
 
 
 @pytest.mark.parametrize("second", [False, True])
-def test_ishigami_has_the_published_indices(second) -> None:
+def test_ishigami_has_the_published_indices(second: bool) -> None:
     values = with_noise(ishigami(sampled(3, 4096, second=second)), 2, 0, 0)
     found = sensitivities(values, ("a", "b", "c"), second_order=second)
     for order, truth in (("first", FIRST), ("total", ALL)):

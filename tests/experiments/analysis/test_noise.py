@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
-from sulha.experiments.analysis.noise import components, error_of_difference
+from sulha.experiments.analysis.noise import Components, components, error_of_difference
 
 
-def made(generator, points, replicates, parameters, luck, residual):
+def parts_of(values: Any) -> Components:
+    found = components(values)
+    assert found is not None
+    return found
+
+
+def made(
+    generator: np.random.Generator, points: int, replicates: int, parameters: float, luck: float, residual: float
+) -> Any:
     """y_ij = P_i + R_j + E_ij with these standard deviations."""
     return (
         generator.normal(0, parameters, (points, 1))
@@ -21,7 +31,7 @@ def test_the_components_are_unbiased() -> None:
     generator = np.random.default_rng(1)
     found = np.array([
         (c.parameters, c.luck, c.residual)
-        for c in (components(made(generator, 20, 8, 2.0, 3.0, 1.0)) for _ in range(2000))
+        for c in (parts_of(made(generator, 20, 8, 2.0, 3.0, 1.0)) for _ in range(2000))
     ])  # fmt: skip
     errors = found.std(axis=0) / np.sqrt(len(found))
     assert (np.abs(found.mean(axis=0) - [4, 9, 1]) < 4 * errors).all()
@@ -30,7 +40,7 @@ def test_the_components_are_unbiased() -> None:
 def test_the_interval_of_the_share_of_noise_covers_it_as_often_as_it_says() -> None:
     generator = np.random.default_rng(2)
     share = 1 / (1 + 8 * 0.25)  # of point means: 1/8 of noise beside .25 of parameters
-    found = [components(made(generator, 12, 8, 0.5, 2.0, 1.0)).interval for _ in range(1000)]
+    found = [parts_of(made(generator, 12, 8, 0.5, 2.0, 1.0)).interval for _ in range(1000)]
     hits = sum(low <= share <= high for low, high in found)
     assert abs(hits - 950) < 3 * np.sqrt(1000 * 0.95 * 0.05)
 
@@ -39,14 +49,14 @@ def test_luck_that_all_points_share_is_no_noise() -> None:
     generator = np.random.default_rng(3)
     values = made(generator, 10, 6, 1.0, 0.0, 0.5)
     lucky = values + generator.normal(0, 100, (1, 6))
-    assert components(lucky).noise_share == pytest.approx(components(values).noise_share)
+    assert parts_of(lucky).noise_share == pytest.approx(parts_of(values).noise_share)
 
 
 def test_without_any_effect_the_share_is_about_one_and_without_noise_it_is_nothing() -> None:
     generator = np.random.default_rng(4)
-    found = components(made(generator, 200, 50, 0.0, 1.0, 1.0))
+    found = parts_of(made(generator, 200, 50, 0.0, 1.0, 1.0))
     assert found.interval[0] < 1 <= found.interval[1] + 1e-12
-    assert components(np.arange(5.0)[:, None] + np.zeros((5, 4))).noise_share == 0
+    assert parts_of(np.arange(5.0)[:, None] + np.zeros((5, 4))).noise_share == 0
     assert components(np.zeros((1, 4))) is None
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,6 +13,7 @@ from synthetic_sweeps import synthetic
 from sulha.experiments.analysis import reading
 from sulha.experiments.analysis.reading import DONE, FAILED, MISSING, read_runs
 from sulha.experiments.sweeps.folder import FolderError
+from sulha.experiments.sweeps.plan import Run
 from sulha.experiments.sweeps.tables import DamagedTable
 
 SPECIFICATION = """
@@ -22,7 +26,7 @@ replicates: 4
 """
 
 
-def answer(run, values):
+def answer(run: Run, values: Any) -> dict[str, Any] | None:
     if (run.point, run.replicate) == (1, 2):
         return None if run.arm else {"conduct": 0.9, "talks_month": 7.0}
     if run.point == 2 and run.replicate == 3:
@@ -31,7 +35,7 @@ def answer(run, values):
 
 
 @pytest.mark.parametrize("waiting", [False, True])
-def test_runs_of_tables_and_of_the_journal_are_read_alike(tmp_path, waiting) -> None:
+def test_runs_of_tables_and_of_the_journal_are_read_alike(tmp_path: Path, waiting: Any) -> None:
     runs = read_runs(synthetic(tmp_path / "s", SPECIFICATION, answer, waiting=waiting))
     assert runs.arms == ("scenario", "without")
     assert (runs.done, runs.failed, runs.size, runs.replicates) == (21, 1, 24, 4)
@@ -46,7 +50,7 @@ def test_runs_of_tables_and_of_the_journal_are_read_alike(tmp_path, waiting) -> 
     assert (runs.horizon() == 30).all()
 
 
-def test_a_frame_has_a_row_a_run(tmp_path, monkeypatch) -> None:
+def test_a_frame_has_a_row_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     runs = read_runs(synthetic(tmp_path / "s", SPECIFICATION, answer))
     frame = runs.frame(["conduct"])
     assert len(frame) == 22
@@ -59,21 +63,21 @@ def test_a_frame_has_a_row_a_run(tmp_path, monkeypatch) -> None:
         runs.frame(["conduct"])
 
 
-def test_what_comes_in_later_is_of_another_reading(tmp_path) -> None:
+def test_what_comes_in_later_is_of_another_reading(tmp_path: Path) -> None:
     runs = read_runs(synthetic(tmp_path / "s", SPECIFICATION, answer))
     runs.status[0, 0, 0] = MISSING  # as if it had been read before that run was done
     assert np.isnan(runs.values("conduct")[0, 0, 0])
     assert not np.isnan(runs.values("conduct")[0, 0, 1])
 
 
-def test_the_fingerprint_follows_the_runs(tmp_path) -> None:
+def test_the_fingerprint_follows_the_runs(tmp_path: Path) -> None:
     one = read_runs(synthetic(tmp_path / "a", SPECIFICATION, answer)).fingerprint()
     same = read_runs(synthetic(tmp_path / "b", SPECIFICATION, answer, waiting=True)).fingerprint()
     other = read_runs(synthetic(tmp_path / "c", SPECIFICATION, lambda r, v: {"conduct": 1.0})).fingerprint()
     assert one == same != other
 
 
-def test_what_cannot_be_read_is_said(tmp_path) -> None:
+def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     with pytest.raises(FolderError, match="holds no sweep"):
         read_runs(tmp_path)
     with pytest.raises(FolderError, match="has no finished run yet"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,6 +18,7 @@ from sulha.experiments.analysis.parts import Wishes
 from sulha.experiments.analysis.report import analyzed, write
 from sulha.experiments.language import speaking
 from sulha.experiments.storage import FolderExistsError
+from sulha.experiments.sweeps.plan import Run
 
 FACTORS = """
 set: {time.months: 40}
@@ -41,7 +44,7 @@ MADE = {
 }
 
 
-def answer(run, values):
+def answer(run: Run, values: Any) -> dict[str, Any] | None:
     generator = np.random.default_rng([run.replicate, run.arm])
     conduct = 0.6 + generator.normal(0, 0.02) - 0.1 * (run.arm == 0) * (
         values["constraints.funding"] + values["constraints.authority"]
@@ -52,7 +55,7 @@ def answer(run, values):
 
 
 @pytest.mark.parametrize("kind", DESIGNS)
-def test_the_parts_that_fit_a_design_are_made(tmp_path, kind) -> None:
+def test_the_parts_that_fit_a_design_are_made(tmp_path: Path, kind: str) -> None:
     report = analyzed(synthetic(tmp_path / "s", FACTORS + DESIGNS[kind] + ARMS + REST, answer))
     assert {part.name for part in report.parts} == MADE[kind]
     assert len(report.parts) + len(report.left_out) == 8
@@ -72,8 +75,8 @@ def test_the_parts_that_fit_a_design_are_made(tmp_path, kind) -> None:
             assert len(pd.read_csv(place / name))
 
 
-def test_a_sweep_that_has_just_begun_is_reported_as_such(tmp_path) -> None:
-    def some(run, values):
+def test_a_sweep_that_has_just_begun_is_reported_as_such(tmp_path: Path) -> None:
+    def some(run: Run, values: Any) -> dict[str, Any] | None:
         return answer(run, values) if run.replicate < 3 and run.point < 5 else {}
 
     report = analyzed(synthetic(tmp_path / "s", FACTORS + ARMS + REST, some))
@@ -84,8 +87,8 @@ def test_a_sweep_that_has_just_begun_is_reported_as_such(tmp_path) -> None:
     assert {part.name for part in report.parts} == {"effects", "durations"}
 
 
-def test_one_arm_and_a_failed_run(tmp_path) -> None:
-    def one(run, values):
+def test_one_arm_and_a_failed_run(tmp_path: Path) -> None:
+    def one(run: Run, values: Any) -> dict[str, Any] | None:
         return None if (run.point, run.replicate) == (0, 0) else answer(run, values)
 
     report = analyzed(synthetic(tmp_path / "s", FACTORS + REST, one))
@@ -94,7 +97,7 @@ def test_one_arm_and_a_failed_run(tmp_path) -> None:
     assert "**1 run failed** and is left out" in text
 
 
-def test_a_wish_is_what_the_frontier_reaches(tmp_path) -> None:
+def test_a_wish_is_what_the_frontier_reaches(tmp_path: Path) -> None:
     place = synthetic(tmp_path / "s", FACTORS + ARMS + REST, answer)
     report = analyzed(place, Wishes({"conduct": Target("<=", -0.12)}))
     rows = next(part for part in report.parts if part.name == "frontier").tables[0].frame
@@ -103,7 +106,7 @@ def test_a_wish_is_what_the_frontier_reaches(tmp_path) -> None:
     assert along["0.0"] == pytest.approx(1.2, abs=0.2)
 
 
-def test_a_report_replaces_a_report_and_nothing_else(tmp_path) -> None:
+def test_a_report_replaces_a_report_and_nothing_else(tmp_path: Path) -> None:
     place = synthetic(tmp_path / "s", FACTORS + ARMS + REST, answer)
     report = analyzed(place)
     write(report, place / "report")
@@ -116,14 +119,14 @@ def test_a_report_replaces_a_report_and_nothing_else(tmp_path) -> None:
     assert not [name for name in tmp_path.iterdir() if "partial" in name.name]
 
 
-def test_the_same_runs_give_the_same_files(tmp_path) -> None:
+def test_the_same_runs_give_the_same_files(tmp_path: Path) -> None:
     place = synthetic(tmp_path / "s", FACTORS + ARMS + REST, answer)
     one, other = (write(analyzed(place), tmp_path / name) for name in ("one", "other"))
     for path in one.rglob("*.*"):
         assert path.read_bytes() == (other / path.relative_to(one)).read_bytes(), path
 
 
-def test_a_report_speaks_arabic(tmp_path) -> None:
+def test_a_report_speaks_arabic(tmp_path: Path) -> None:
     place = synthetic(tmp_path / "s", FACTORS + ARMS + REST, answer)
     with speaking("ar"):
         write(analyzed(place), tmp_path / "report")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from synthetic_sweeps import synthetic
@@ -22,7 +23,7 @@ replicates: 6
 """
 
 
-def sulha(*words, cwd):
+def sulha(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-P", "-c", "from sulha.experiments.cli import main; main()", *words],
         cwd=cwd, capture_output=True, text=True, timeout=600, check=False,
@@ -30,7 +31,7 @@ def sulha(*words, cwd):
 
 
 @pytest.mark.e2e
-def test_a_sweep_becomes_a_report(tmp_path) -> None:
+def test_a_sweep_becomes_a_report(tmp_path: Path) -> None:
     (tmp_path / "small.yaml").write_text(SWEEP, "utf-8")
     swept = sulha("sweep", "small.yaml", "--out", "s", "--workers", "1", cwd=tmp_path)
     assert swept.returncode == 0, swept.stderr
@@ -51,7 +52,7 @@ def test_a_sweep_becomes_a_report(tmp_path) -> None:
 
 
 @pytest.mark.e2e
-def test_what_is_wrong_is_said_without_a_traceback(tmp_path) -> None:
+def test_what_is_wrong_is_said_without_a_traceback(tmp_path: Path) -> None:
     synthetic(tmp_path / "s", SWEEP.split("\n", 2)[2], lambda run, values: {"conduct": 0.5})
     for words, sentence in (
         (("report", "nowhere"), "holds no sweep"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from SALib.sample import morris as sampling
@@ -9,7 +11,7 @@ from SALib.sample import morris as sampling
 from sulha.experiments.analysis.screening import screened
 
 
-def sampled(trajectories, seed=0):
+def sampled(trajectories: int, seed: int = 0) -> Any:
     problem = {"num_vars": 3, "names": list("abc"), "bounds": [[0, 1]] * 3}
     return sampling.sample(problem, trajectories, num_levels=4, seed=seed)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy.stats import CensoredData, ecdf
@@ -22,7 +24,14 @@ from sulha.experiments.analysis.survival import (
 ONE = np.ones((1, 1))
 
 
-def exponential(generator, subjects, *rates, last=120, censoring=0.0, cluster=None):
+def exponential(
+    generator: np.random.Generator,
+    subjects: int,
+    *rates: Any,
+    last: int = 120,
+    censoring: float = 0.0,
+    cluster: Any = None,
+) -> Any:
     """Waits of continuous time, seen in whole months; the first of several causes wins."""
     times = np.array([generator.exponential(1 / rate, subjects) for rate in rates])
     first, cause = np.ceil(times.min(axis=0)), times.argmin(axis=0) + 1
@@ -61,13 +70,13 @@ def test_the_restricted_mean_is_the_area() -> None:
 
 
 @pytest.mark.parametrize("rate", [0.005, 0.05, 0.3])
-def test_a_hazard_ratio_is_recovered_however_coarse_the_months(rate) -> None:
+def test_a_hazard_ratio_is_recovered_however_coarse_the_months(rate: Any) -> None:
     generator = np.random.default_rng(3)
     one, other = (exponential(generator, 60_000, r, last=60) for r in (2 * rate, rate))
     assert hazard_ratio(one, other, np.ones((1, 60_000)), 60)[0] == pytest.approx(2, rel=0.04)
 
 
-def pair(generator, clusters=40, copies=5):
+def pair(generator: np.random.Generator, clusters: int = 40, copies: int = 5) -> Any:
     """Two arms of runs that share their luck within a cluster: frailty makes copies alike, and arms pairs."""
     cluster = np.repeat(np.arange(clusters), copies)
     uniform = generator.random(len(cluster))

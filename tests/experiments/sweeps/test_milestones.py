@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from math import isnan
 from types import SimpleNamespace
+from typing import Any
 
 from sulha.experiments.sweeps.milestones import closures, is_milestone, month_of, names
 from sulha.model.record import Event
 from sulha.scenarios import changed, load
 
 
-def kept(*events):
+def kept(*events: Any) -> Any:
     return SimpleNamespace(events=tuple(Event(month, code, *pair) for month, code, pair in events))
 
 

@@ -9,7 +9,7 @@ import pytest
 from workers import Obedient, Orders, Stillborn
 
 from sulha.experiments.sweeps.plan import Plan, Rectangle
-from sulha.experiments.sweeps.pool import CannotStart, Pool
+from sulha.experiments.sweeps.pool import Pool, StartError
 
 
 def done(runs: int, orders: Orders, workers: int) -> list[Any]:
@@ -48,5 +48,5 @@ def test_a_worker_that_was_killed_once_costs_nothing(tmp_path: Path) -> None:
 def test_workers_that_cannot_start_are_told_and_not_tried_for_ever() -> None:
     plan = Plan((Rectangle(first_point=0, points=3, first_replicate=0, replicates=1),), 1)
     pool = Pool(Stillborn, Orders(), 2)
-    with pytest.raises(CannotStart, match="worker processes cannot start: the last one ended with code 7"):
+    with pytest.raises(StartError, match="worker processes cannot start: the last one ended with code 7"):
         list(pool.results(plan.runs([(0,), (1,), (2,)]), plan.size, lambda run, why: None, lambda: None))
