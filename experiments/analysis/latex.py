@@ -11,6 +11,8 @@ import pandas as pd
 DIGITS = 3
 _SIGNS = {"\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
           "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}  # fmt: skip
+#: Marks of direction, which fonts of papers do not have (U+200E, U+200F, U+2066 to U+2069).
+_DIRECTION = dict.fromkeys([0x200E, 0x200F, *range(0x2066, 0x206A)])
 
 
 def latex(frame: pd.DataFrame, caption: str, label: str) -> str:
@@ -27,8 +29,7 @@ def latex(frame: pd.DataFrame, caption: str, label: str) -> str:
 
 def escaped(words: str) -> str:
     """A text that LaTeX prints as it is, without the marks that give its parts their direction."""
-    words = words.replace("\u2068", "").replace("\u2069", "")
-    return "".join(_SIGNS.get(sign, sign) for sign in words)
+    return "".join(_SIGNS.get(sign, sign) for sign in words.translate(_DIRECTION))
 
 
 def rounded(value: Any) -> str:

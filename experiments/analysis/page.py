@@ -31,7 +31,9 @@ def about(runs: Runs) -> str:
 
 def markdown(runs: Runs, parts: Sequence[Part], left_out: Sequence[LeftOut]) -> str:
     """The whole text."""
-    return "\n".join([*_head(runs), *(line for part in parts for line in _part(part)), *_not_made(left_out)]) + "\n"
+    findings = [finding for part in parts for finding in part.findings]
+    body = [line for part in parts for line in _part(part)]
+    return "\n".join([*_head(runs), *_findings(findings), *body, *_not_made(left_out)]) + "\n"
 
 
 def _head(runs: Runs) -> Iterator[str]:
@@ -68,6 +70,11 @@ def _head(runs: Runs) -> Iterator[str]:
         "runnable, for exploration and comparison, not prediction."
     )
     yield ""
+
+
+def _findings(findings: Sequence[str]) -> Iterator[str]:
+    if findings:
+        yield from ("## " + text("What it shows"), "", *(f"- {finding}" for finding in findings), "")
 
 
 def _part(part: Part) -> Iterator[str]:

@@ -33,13 +33,14 @@ class Picture:
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """A part of a report."""
+    """A part of a report. `findings` are its main results in sentences, for those who read no more than these."""
 
     name: str
     title: str
     words: tuple[str, ...]
     tables: tuple[Table, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    findings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ class Report:
                 part.name: {table.name: {"rests_on": table.rests_on, "rows": _records(table)} for table in part.tables}
                 for part in self.parts
             },
+            "findings": [finding for part in self.parts for finding in part.findings],
             "left_out": [{"part": one.title, "why": one.why} for one in self.left_out],
         }  # fmt: skip
 

@@ -80,6 +80,7 @@ def _told(made: Report, place: Path) -> str:
     ]
     if runs.done + runs.failed < runs.size:
         lines.append(text("The sweep is not finished; this is of the runs that are."))
+    lines += [finding for part in made.parts for finding in part.findings]
     lines += [text("Not made: {part}: {why}", part=one.title, why=one.why) for one in made.left_out]
     return "\n".join([*lines, text("Report: {file}", file=place / "report.md")])
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from sulha.model.parameters import PARAMETERS, Parameter
 from sulha.model.wording import Said, said
 from sulha.scenarios import Problem, ScenarioError
 from sulha.scenarios.loading import content
@@ -46,8 +47,11 @@ class Range(_Part):
     def at(self, share: float) -> float:
         """The value at a share [0, 1] of the way from low to high, on the factor's scale."""
         if self.scale == "log":
-            return float(self.low * math.exp(share * math.log(self.high / self.low)))
-        return self.low + share * (self.high - self.low)
+            value = self.low * math.exp(share * math.log(self.high / self.low))
+        else:
+            value = self.low + share * (self.high - self.low)
+        # A level reads 2 and not 1.9999999999999996.
+        return float(f"{value:.12g}")
 
     def levels(self) -> tuple[float, ...]:
         """The levels of a grid, ends included."""
@@ -118,16 +122,48 @@ class ArmSpec(_Part):
         return (value,) if isinstance(value, str) else value
 
 
+class Ranges(_Part):
+    """Every number among the model's parameters over its plausible range, but for some: ids, or groups of them."""
+
+    but: tuple[str, ...] = Field((), alias="except", description="a list of parameters, or of groups of them")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _all(cls, data: Any) -> Any:
+        return {} if data == "all" else data
+
+    @field_validator("but")
+    @classmethod
+    def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        groups = {id.partition(".")[0] for id in PARAMETERS}
+        if alien := [name for name in value if name not in PARAMETERS and name not in groups]:
+            raise ValueError(said("{name} is neither a parameter nor a group of them", name=shortened(alien[0])))
+        return value
+
+    def factors(self) -> dict[str, Factor]:
+        """The parameters as factors; whole numbers as lists."""
+        kept = (one for id, one in PARAMETERS.items() if not {id, id.partition(".")[0]} & set(self.but))
+        return {one.id: _plausible(one) for one in kept if one.sweep and not one.components}
+
+
+def _plausible(one: Parameter) -> Factor:
+    low, high = one.sweep or one.bounds
+    if one.is_integer:
+        return Levels(values=tuple(range(int(low), int(high) + 1)))
+    return Range(low=low, high=high)  # type: ignore[call-arg]
+
+
 class Specification(_Part):
-    """A sweep."""
+    """A sweep. `ranges` in a file is short for the factors that it stands for, which are what a sweep keeps."""
 
     format: Literal[1] = Field(description="1")
     name: str | None = Field(None, min_length=1, max_length=200, description="a text")
     scenario: str = Field(min_length=1, description="a shipped scenario's name or the path of a file")
     set: dict[str, Any] = Field(default_factory=dict, description="a section path: value")
     factors: dict[str, Annotated[Range | Levels, Field(union_mode="smart")]] = Field(
-        min_length=1, description="a section path: [values] or path: {low, high}"
+        default_factory=dict, description="a section path: [values] or path: {low, high}"
     )
+    ranges: Ranges | None = Field(None, description="all, or a section with `except`")
     design: Design = Field(default_factory=Design, description="a kind of design, or a section with one")
     arms: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], ArmSpec] = Field(
         default_factory=dict, description="a section name: {without: …, set: …}"
@@ -154,6 +190,16 @@ class Specification(_Part):
             if len(set(values)) < len(values):
                 raise ValueError(said("{path} has a value twice", path=path))
         return value
+
+    @model_validator(mode="after")
+    def _with_ranges(self) -> Specification:
+        if self.ranges is not None:
+            # What stands in the file by itself counts; later versions of the model may have other ranges.
+            object.__setattr__(self, "factors", {**self.ranges.factors(), **self.factors})
+            object.__setattr__(self, "ranges", None)
+        if not self.factors:
+            raise ValueError(said("there are no factors: give `factors`, or `ranges: all`"))
+        return self
 
 
 def load(path: Path) -> Specification:
@@ -209,7 +255,7 @@ def _described(place: tuple[Any, ...]) -> tuple[type[BaseModel] | None, str | No
     """The part that a place is in, and what its field is described as."""
     part: type[BaseModel] | None = Specification
     described: str | None = None
-    parts: dict[str, type[BaseModel]] = {"design": Design, "arms": ArmSpec, "factors": Range}
+    parts: dict[str, type[BaseModel]] = {"design": Design, "arms": ArmSpec, "factors": Range, "ranges": Ranges}
     for depth, step in enumerate(place):
         field = part.model_fields.get(str(step)) if part else None
         described = field.description if field else described

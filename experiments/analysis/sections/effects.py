@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from ...figures.style import COLORS, FAINT, INK
 from ...language import text
+from ...phrasing import alike
 from ..drawing.page import panels, titled
 from ..effects import Effect, at_points, overall
 from ..parts import LeftOut, Part, Picture, Table, Wishes
@@ -48,7 +49,34 @@ def effects(runs: Runs, wishes: Wishes) -> Part | LeftOut:  # noqa: ARG001
             "they are no independent evidence. The design is averaged over as it is; another design gives another mean."
         ),
     )
-    return Part("effects", title, words, tables, (picture,) if shown else ())
+    findings = tuple(_finding(e, single) for e in whole if _is_told(e, runs))
+    return Part("effects", title, words, tables, (picture,) if shown else (), findings)
+
+
+def _is_told(effect: Effect, runs: Runs) -> bool:
+    """What is told first: the first outcome, and whatever is found to differ, of the scenario and other arms.
+
+    Goldstein's scale says what conduct says, in other numbers.
+    """
+    if effect.about.name == "goldstein" and "conduct" in runs.outcomes:
+        return False
+    if effect.arms[0] != runs.arms[0] or not np.isfinite(effect.difference.interval).all():
+        return False
+    low, high = effect.difference.interval
+    return effect.about.name == runs.outcomes[0] or low > 0 or high < 0
+
+
+def _finding(effect: Effect, single: Iterable[Effect]) -> str:
+    mine = [e.difference.mean for e in single if (e.about.name, e.arms) == (effect.about.name, effect.arms)]
+    mean, low, high, least, most = alike(
+        effect.difference.mean, *effect.difference.interval, float(np.nanmin(mine)), float(np.nanmax(mine))
+    )
+    return text(
+        "{outcome}, {arm} minus {other}: {mean} on average over the design, 95 % interval {low} to {high}; at single "
+        "points from {least} to {most}.",
+        outcome=effect.about.label, arm=effect.arms[0], other=effect.arms[1],
+        mean=mean, low=low, high=high, least=least, most=most,
+    )  # fmt: skip
 
 
 def _frame(found: Iterable[Effect], runs: Runs) -> pd.DataFrame:

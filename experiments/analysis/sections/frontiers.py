@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from itertools import combinations
+from math import inf, isinf
 from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from ...language import text
+from ...phrasing import brief
 from ..drawing.maps import frontier_map, goal
 from ..drawing.page import panels, titled
 from ..frontier import Frontier, Target, frontier
@@ -62,7 +64,33 @@ def frontiers(runs: Runs, wishes: Wishes) -> Part | LeftOut:
             "the line."
         ),
     )
-    return Part("frontier", title, words, (table, cells), (picture,))
+    return Part("frontier", title, words, (table, cells), (picture,), tuple(_findings(*found[0])))
+
+
+def _findings(quantity: Quantity, one: Frontier) -> Iterator[str]:
+    """The first frontier, level by level."""
+    aim = goal(one.target, quantity.title)
+    for at, found in zip(one.levels_by, one.thresholds, strict=True):
+        named = {"by": one.by, "level": brief(at), "along": one.along, "goal": aim}
+        low, high = found.interval
+        if low == -inf and high == inf:
+            yield text("At {by} {level} it cannot be told which {along} brings {goal}: too few replicates.", **named)
+        elif found.at == -inf:
+            yield text("At {by} {level} every {along} tried brings {goal}.", **named)
+        elif found.at == inf:
+            yield text("At {by} {level} no {along} tried brings {goal}.", **named)
+        else:
+            yield text(
+                "At {by} {level} it takes {along} {at}, 95 % interval {low} to {high}, for {goal}.",
+                at=f"{found.at:.3g}", low=_end(low), high=_end(high), **named,
+            )  # fmt: skip
+
+
+def _end(value: float) -> str:
+    """An end of an interval, which may lie beyond what was tried."""
+    if isinf(value):
+        return text("below all tried") if value < 0 else text("above all tried")
+    return f"{value:.3g}"
 
 
 def targets(runs: Runs, wishes: Wishes) -> Iterator[tuple[Quantity, Target]]:

@@ -14,7 +14,7 @@ from scipy.stats import chi2, t
 
 from ...figures.style import COLORS, FAINT, INK, LINES
 from ...language import text
-from ...precision import enough
+from ...precision import Enough, enough
 from ...statistics import FEWEST, LEVEL, bootstrap_mean
 from ..drawing.page import panels, titled
 from ..measures import Quantity, complete, quantities
@@ -24,6 +24,8 @@ from ..reading import Runs, Values
 _MOST_PANELS = 4
 #: How often the measured width is taken along the way.
 _MEASURED = 8
+#: Quantities whose replicates are told in a sentence: the first outcome, and its difference.
+_TOLD = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,12 +64,27 @@ def replicates(runs: Runs, wishes: Wishes) -> Part | LeftOut:  # noqa: ARG001
             "to `enough_high`. It is about the mean over the design, not about single points, which need more."
         ),
     )
-    return Part("replicates", title, words, (table,), (picture,) if varying else ())
+    told = tuple(_finding(one, needed) for one in found[:_TOLD] if (needed := _needed(one)))
+    return Part("replicates", title, words, (table,), (picture,) if varying else (), told)
+
+
+def _needed(one: _Width) -> Enough | None:
+    smallest = one.quantity.about.smallest
+    return None if smallest is None else enough(one.values, smallest)
+
+
+def _finding(one: _Width, needed: Enough) -> str:
+    if needed.pairs <= one.values.size:
+        return text("{what}: {n} replicates are enough to tell a mean over the design to ±{smallest}.",
+                    what=one.quantity.title, n=one.values.size, smallest=one.quantity.about.smallest)  # fmt: skip
+    return text(
+        "{what}: it takes about {pairs} replicates (there are {n}) to tell a mean over the design to ±{smallest}.",
+        what=one.quantity.title, pairs=needed.pairs, n=one.values.size, smallest=one.quantity.about.smallest,
+    )  # fmt: skip
 
 
 def _row(one: _Width) -> dict[str, object]:
-    smallest = one.quantity.about.smallest
-    needed = enough(one.values, smallest) if smallest is not None else None
+    smallest, needed = one.quantity.about.smallest, _needed(one)
     return {
         "outcome": one.quantity.about.name, "arms": " - ".join(one.quantity.arms), "mean": float(one.values.mean()),
         "replicates": one.values.size, "sd": float(one.values.std(ddof=1)), "half_width": one.half,

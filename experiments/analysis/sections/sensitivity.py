@@ -24,16 +24,22 @@ from ..reading import Runs, Values
 from ..screening import screened
 
 _MOST_PANELS = 6
+#: Quantities of which the factors that matter are told in a sentence, and how many of the factors.
+_TOLD, _LISTED = 2, 5
 _BANDS = noted("95 % intervals by a bootstrap over the sample of the design; gray marks: what noise alone would show.")
 
 
 @dataclass(frozen=True, eq=False)
 class _Found:
-    """What was found of a quantity: rows of the table, how its panel is drawn, and whether there is anything on it."""
+    """What was found of a quantity: rows of the table, how its panel is drawn, and whether there is anything on it.
+
+    `acting` has how much each factor does that can be told from doing nothing.
+    """
 
     quantity: Quantity
     rows: list[dict[str, Any]]
     draw: Callable[[Axes], None]
+    acting: dict[str, float]
     shows: bool = True
 
 
@@ -55,7 +61,16 @@ def sensitivity(runs: Runs, wishes: Wishes) -> Part | LeftOut:  # noqa: ARG001
                   text("means over all replicates that every point has"))  # fmt: skip
     shown = _shown(found)
     picture = Picture("sensitivity", text(caption), text(bands), partial(_draw, shown))
-    return Part("sensitivity", title, tuple(text(line) for line in words), (table,), (picture,) if shown else ())
+    return Part("sensitivity", title, tuple(map(text, words)), (table,), (picture,) if shown else (),
+                tuple(map(_finding, found[:_TOLD])))  # fmt: skip
+
+
+def _finding(one: _Found) -> str:
+    if not one.acting:
+        return text("{what}: no factor can be told from noise.", what=one.quantity.title)
+    acting = sorted(one.acting, key=lambda factor: -one.acting[factor])
+    listed = text(", ").join(acting[:_LISTED])
+    return text("{what}: what moves it most is, in this order, {factors}.", what=one.quantity.title, factors=listed)
 
 
 def _all(runs: Runs, method: Callable[[Runs, Quantity, Values], _Found | None]) -> Iterator[_Found]:
@@ -102,7 +117,8 @@ def _morris(runs: Runs, quantity: Quantity, values: Values) -> _Found:
         bars(ax, [one.factor for one in found], series, idle=[one.idle for one in found])
         ax.set_xlabel(text("Elementary effect [{unit}]", unit=quantity.about.unit))
 
-    return _Found(quantity, rows, draw)
+    # An elementary effect has a size even where there is noise alone.
+    return _Found(quantity, rows, draw, {one.factor: one.mu_star for one in found if one.interval[0] > one.idle})
 
 
 def _sobol(runs: Runs, quantity: Quantity, values: Values) -> _Found:
@@ -126,7 +142,8 @@ def _sobol(runs: Runs, quantity: Quantity, values: Values) -> _Found:
         bars(ax, [one.factor for one in found], series)
         ax.set_xlabel(text("Share of variance, noise taken out"))
 
-    return _Found(quantity, rows, draw, shows=not all(np.isnan(one.total.without_noise) for one in found))
+    acting = {s.factor: s.total.without_noise for s in found if s.total.interval_without_noise[0] > 0}
+    return _Found(quantity, rows, draw, acting, shows=not all(np.isnan(one.total.without_noise) for one in found))
 
 
 def _ranks(runs: Runs, quantity: Quantity, values: Values) -> _Found | None:
@@ -150,7 +167,8 @@ def _ranks(runs: Runs, quantity: Quantity, values: Values) -> _Found | None:
         ax.set_xlim(-1.05, 1.05)
         ax.set_xlabel(text("Rank correlation, regression (R² {r})", r=f"{found.explained:.2f}"))
 
-    return _Found(quantity, rows, draw)
+    acting = {one.factor: abs(one.partial) for one in found.factors if np.prod(np.sign(one.partial_interval)) > 0}
+    return _Found(quantity, rows, draw, acting)
 
 
 def _number(value: Any, levels: tuple[Any, ...]) -> float:

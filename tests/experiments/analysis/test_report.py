@@ -75,6 +75,29 @@ def test_the_parts_that_fit_a_design_are_made(tmp_path: Path, kind: str) -> None
             assert len(pd.read_csv(place / name))
 
 
+def test_the_main_results_are_told_first(tmp_path: Path) -> None:
+    def found(kind: str, *wanted: tuple[str, Target]) -> str:
+        report = analyzed(
+            synthetic(tmp_path / kind, FACTORS + DESIGNS[kind] + ARMS + REST, answer), Wishes(dict(wanted))
+        )
+        text = (write(report, tmp_path / f"{kind}-report") / "report.md").read_text("utf-8")
+        told = [line[2:] for line in text.split("## What it shows")[1].split("## ")[0].splitlines() if line]
+        assert told == [finding for part in report.parts for finding in part.findings]
+        return "\n".join(told)
+
+    grid = found("grid", ("conduct", Target("<=", -0.13)))
+    effect = re.search(r"scenario minus bare: (-0\.\d+) on average .* from (-0\.\d+) to (-0\.\d+)\.", grid)
+    assert effect is not None
+    mean, least, most = map(float, effect.groups())
+    # Linear in both factors, so the mean is that of the middle; and every point has the same noise.
+    assert mean == pytest.approx(-0.14, abs=0.03)
+    assert (least - mean, most - mean) == pytest.approx((-0.09, 0.09), abs=0.0011)
+    assert len(re.findall(r"At constraints.authority \S+ it takes constraints.funding [\d.]+, 95 %", grid)) == 3
+    order = re.search(r"scenario minus bare: what moves it most is, in this order, (.*)\.", found("sobol"))
+    assert order is not None
+    assert order[1].split(", ")[0] == "constraints.funding"
+
+
 def test_a_sweep_that_has_just_begun_is_reported_as_such(tmp_path: Path) -> None:
     def some(run: Run, values: Any) -> dict[str, Any] | None:
         return answer(run, values) if run.replicate < 3 and run.point < 5 else {}
