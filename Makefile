@@ -38,8 +38,9 @@ check: lint types contracts test ## all of lint, types, contracts, test
 verify: $(STAMP) ## the slow statistical verification
 	@$(PY) -m pytest -m verify $(ARGS)
 
-bench: $(STAMP) ## speed of the core
+bench: $(STAMP) ## speed of the core and of sweeps
 	@$(PY) tests/bench.py $(ARGS)
+	@$(PY) tests/bench_sweeps.py
 
 docs: $(STAMP) ## refresh the generated tables of the documents and the schema of scenarios
 	@$(PY) -m sulha.experiments.documentation docs

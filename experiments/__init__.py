@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from .figures import draw_comparison, draw_run
     from .result import Result
     from .running import Interrupted, run
+    from .sweeps.sweeping import sweep
 
-__all__ = ["Comparison", "Interrupted", "Result", "compare", "draw_comparison", "draw_run", "run"]
+__all__ = ["Comparison", "Interrupted", "Result", "compare", "draw_comparison", "draw_run", "run", "sweep"]
 
 __getattr__, __dir__ = exports(
     __name__,
@@ -22,5 +23,6 @@ __getattr__, __dir__ = exports(
         "draw_comparison": "figures",
         "draw_run": "figures",
         "run": "running",
+        "sweep": "sweeps.sweeping",
     },
 )

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from .bands import Course
 from .language import noted
-from .outcomes import common_window, first_month, open_at_end, over_months, series_of, settled_months
+from .outcomes import common_window, first_month, open_at_end, over_months, peak_rise, series_of, settled_months
 from .precision import Enough, enough
 from .statistics import Difference, paired_difference, paired_shares
 from .verdict import SMALLEST_EFFECT, begins_at_least
@@ -205,4 +205,10 @@ OUTCOMES: tuple[Outcome, ...] = (
             _happened("agreement_reached"), share=True),
     Outcome("relapse", noted("Relapse in 60 months, where both agreed"), "share", "lower", 2, _relapsed, share=True),
     Outcome("organizations_open", noted("Organizations open at the end"), "organizations", "higher", 1, _open),
+)  # fmt: skip
+
+#: What a sweep may read off beside these, where it asks for it.
+FURTHER: tuple[Outcome, ...] = (
+    Outcome("peak_rise", noted("Peak rise of conduct in 6 months after an attack"), "H", "lower", 3, peak_rise,
+            smallest=SMALLEST_EFFECT),
 )  # fmt: skip

@@ -8,8 +8,9 @@ A document marks where a table belongs with an HTML comment and closes it with `
 `parameters:` is followed by a mechanism (`M1` to `M13`, `start`, `money`), `metrics:` by `world` (the columns of
 `series.parquet`) or `organizations` (those of `organizations.parquet`). What stands between the marks is replaced.
 `section:` is followed by a part of the description of a world (`Setup`, `Society`, …) and `names:` by `activities` or
-`events`: the tables of the reference of scenario files. `index:` is followed by `parameters`, `metrics` or `evidence`:
-where each of them stands, and what the parameters rest on.
+`events`: the tables of the reference of scenario files. `sweep:` is followed by a part of a sweep's file (`file`,
+`design`, …) or `outcomes`. `index:` is followed by `parameters`, `metrics` or `evidence`: where each of them stands,
+and what the parameters rest on.
 
     python -m sulha.experiments.documentation docs
 """
@@ -30,6 +31,8 @@ from sulha.model.metrics import METRICS, ORGANIZATION_METRICS, Metric
 from sulha.model.setup import Part
 from sulha.model.terms import EVENTS
 from sulha.scenarios import places
+
+from . import documented_sweeps
 
 MECHANISMS: tuple[str, ...] = tuple(dict.fromkeys(p.mechanism for p in PARAMETERS.values()))
 METRIC_TABLES: dict[str, tuple[Metric, ...]] = {"world": METRICS, "organizations": ORGANIZATION_METRICS}
@@ -166,6 +169,16 @@ def names_table(which: str) -> str:
     if which == "events":
         return _table(("event",), ([f"`{event}`"] for event in EVENTS))
     raise UnknownTable(f"no names of {which!r}; allowed: activities, events")
+
+
+def sweep_table(which: str) -> str:
+    """The Markdown table of the keys of a part of a sweep's file, or of its `outcomes`. Raises `UnknownTable`."""
+    if which == "outcomes":
+        return _table(("outcome", "what it is", "unit", "column"), documented_sweeps.outcomes())
+    if which not in documented_sweeps.PARTS:
+        allowed = ", ".join((*documented_sweeps.PARTS, "outcomes"))
+        raise UnknownTable(f"no part of a sweep's file {which!r}; allowed: {allowed}")
+    return _table(("key", "what it does", "what may stand there", "default"), documented_sweeps.keys(which))
 
 
 def _key_row(key: str, field: FieldInfo) -> list[str]:
@@ -320,6 +333,7 @@ TABLES: dict[str, Callable[[str], str]] = {
     "names": names_table,
     "parameters": parameter_table,
     "section": section_table,
+    "sweep": sweep_table,
 }
 _MARK = re.compile(rf"^<!-- ({'|'.join(TABLES)}): (\S+) -->\n(.*?)^<!-- end -->$", re.MULTILINE | re.DOTALL)
 

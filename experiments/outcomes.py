@@ -54,6 +54,20 @@ def series_of(arm: Arm, metric: str, society: str | None = None) -> NDArray[np.f
     return np.mean([arm.values(metric, s, o) for s, o in pairs], axis=0)
 
 
+def peak_rise(arm: Arm, window: tuple[int, int]) -> NDArray[np.float64]:
+    """How far conduct rises at most in the six months that begin with an attack (replicates,), from the month before.
+
+    A mean over the attacks of the window on any side, by whoever suffers them; NaN in a replicate without any.
+    """
+    rises: list[list[float]] = [[] for _ in arm.trajectories]
+    for s, o in directions(arm.setup.societies):
+        conduct, attacks = arm.values("conduct", s, o), arm.values("attack", s, o)
+        for place, month in zip(*(attacks[:, window[0] : window[1] + 1] > 0).nonzero(), strict=True):
+            at = window[0] + int(month)
+            rises[place].append(float(conduct[place, at : at + 6].max() - conduct[place, at - 1]))
+    return np.array([np.mean(found) if found else np.nan for found in rises])
+
+
 def first_month(arm: Arm, code: str) -> NDArray[np.float64]:
     """When an event first happened in each replicate (replicates,), between whomever; NaN where it never did."""
     return np.array([_first(kept, code) for kept in arm.trajectories])

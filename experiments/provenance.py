@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from sulha.model import MODEL_VERSION, PARAMETERS
 
+from .language import noted
+
 if TYPE_CHECKING:
     from sulha.model import Setup
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 #: Versions that can change the last digits of a result.
 PACKAGES = ("numpy", "numba", "llvmlite", "mesa", "scipy", "pandas", "pyarrow", "matplotlib")
-SEED_SCHEME = "replicate j of every arm draws from hash(seed, j): common random numbers"
+SEED_SCHEME = noted("replicate j of every arm draws from hash(seed, j): common random numbers")
 
 
 def manifest(result: Result) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -58,6 +59,24 @@ class Stopping:
     def taken(self) -> None:
         """What was asked so far has been heeded; only a new signal counts from now on."""
         self.asked = self._raised = False
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Where something is being saved: a signal that comes meanwhile is delivered at the end, whoever handles it."""
+    came: list[tuple[int, FrameType | None]] = []
+    # Python calls handlers in the main thread alone, so nothing can disturb another one.
+    here = threading.current_thread() is threading.main_thread()
+    handlers = {number: handler for number in SIGNALS if here and callable(handler := signal.getsignal(number))}
+    for number in handlers:
+        signal.signal(number, lambda *what: came.append(what))
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        for number, frame in came:
+            handlers[number](number, frame)
 
 
 @contextmanager

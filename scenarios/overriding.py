@@ -10,7 +10,8 @@ so a caller applies `changed` in this order. Every change is logged as `path: ol
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from numbers import Integral, Real
 from typing import Any, Final
@@ -35,7 +36,8 @@ log = logging.getLogger("sulha.scenarios")
 def changed(setup: Setup, changes: Mapping[str, Any], *, by: str = "command line") -> Setup:
     """A copy of the setup with dotted paths set to values: `{"constraints.funding": 0.5}`.
 
-    A path names a place of the description or a parameter by its id. `by` is the member of `PRIORITY` that asks.
+    A path names a place of the description or a parameter by its id; `*` in it stands for every name that there is:
+    `organizations.*.status`. `by` is the member of `PRIORITY` that asks.
 
     Raises:
         ScenarioError: a path leads nowhere, or a value does not fit; the error holds every such problem.
@@ -44,10 +46,12 @@ def changed(setup: Setup, changes: Mapping[str, Any], *, by: str = "command line
         raise ValueError(f"{by!r} is not one of {', '.join(PRIORITY)}")
     if not changes:
         return setup
-    changes = {path: _plain(month_of(value) if path == "time.start" else value) for path, value in changes.items()}
-    wrong = (problem for path in changes for problem in _path_problems(setup, path, changes[path]))
-    problems = list(islice(wrong, MOST))
-    if problems:
+    changes = {
+        one: _plain(month_of(value) if path == "time.start" else value)
+        for path, value in changes.items()
+        for one in every(setup, path)
+    }
+    if problems := list(islice(_wrong(setup, changes), MOST)):
         raise ScenarioError(_origin(changes, by), problems)
     try:
         new = _changed(setup, changes)
@@ -58,10 +62,23 @@ def changed(setup: Setup, changes: Mapping[str, Any], *, by: str = "command line
         found = naming_problems(with_changes(setup, changes))
         if found:
             raise ScenarioError(_origin(changes, by), found)
-    for path in changes:
+    for path in changes if log.isEnabledFor(logging.INFO) else ():
         old_value, new_value = current(setup, path), current(new, path)
         log.info("%s: %s -> %s (%s)", path, shortened(old_value), shortened(new_value), by)
     return new
+
+
+def every(setup: Setup, path: str) -> list[str]:
+    """The paths that a path with `*` stands for: one for every name; a path that leads nowhere stands for itself."""
+    steps = path.split(".")
+    if "*" not in steps[1:]:
+        return [path]
+    at = steps.index("*", 1)
+    place = current(setup, ".".join(steps[:at]))
+    if not isinstance(place, Mapping) or not place:
+        return [path]
+    named = (".".join([*steps[:at], name, *steps[at + 1 :]]) for name in place)
+    return [one for name in named for one in every(setup, name)]
 
 
 def parse_assignment(text: str) -> tuple[str, Any]:
@@ -102,7 +119,13 @@ def _lacking(sign: str, path: str) -> str:
 
 
 def current(setup: Setup, path: str) -> Any:
-    """What stands at a path now: the scenario's value or, where it says nothing, that of the parameter."""
+    """What stands at a path now: the scenario's value or, where it says nothing, that of the parameter.
+
+    Of a path with `*` it is what stands at all of them; where they differ, a list.
+    """
+    if (paths := every(setup, path)) != [path]:
+        values = [current(setup, one) for one in paths]
+        return values[0] if all(value == values[0] for value in values) else values
     id = path.removeprefix("parameters.")
     place: Any = setup
     for step in path.split("."):
@@ -123,6 +146,16 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Integral):
         return int(value)
     return float(value) if isinstance(value, Real) else value
+
+
+def _wrong(setup: Setup, changes: Mapping[str, Any]) -> Iterator[Problem]:
+    """The changes that lead nowhere or are too deep; they are looked at one by one only where one of them is."""
+    if all(_depth(value) <= MAX_DEPTH for value in changes.values()):
+        with suppress(UnknownPath):
+            with_changes(setup, changes)
+            return
+    for path, value in changes.items():
+        yield from _path_problems(setup, path, value)
 
 
 def _path_problems(setup: Setup, path: str, value: Any) -> list[Problem]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from sulha.experiments.sweeps.executors import Pause
+from sulha.experiments.sweeps.journal import Entry
 from sulha.experiments.sweeps.plan import Run
+from sulha.experiments.sweeps.pool import Pool
+from sulha.experiments.sweeps.work import Task, Worker
 
 
 @dataclass(frozen=True)
@@ -52,3 +58,65 @@ class Stillborn(Obedient):
     def __init__(self, orders: Orders) -> None:
         super().__init__(orders)
         os._exit(7)
+
+
+@dataclass(frozen=True)
+class Logged:
+    """Processes of this machine that also note in a file which run they have done, and when."""
+
+    workers: int
+    log: str
+
+    def results(self, task: Task, runs: Iterator[Run], left: int, pause: Pause) -> Generator[list[Entry]]:
+        pool = Pool(Logging, (task, self.log), self.workers, "sulha.experiments.sweeps.warm")
+        return pool.results(runs, left, Worker(task).given_up, pause)
+
+
+class Logging(Worker):
+    """Does runs, not too fast, and notes each of them."""
+
+    def __init__(self, told: tuple[Task, str]) -> None:
+        super().__init__(told[0])
+        self._log = os.open(told[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+    def perform(self, runs: Sequence[Run]) -> list[Entry]:
+        entries = []
+        for run in runs:
+            entries += super().perform([run])
+            os.write(self._log, f"{run.position} {time.time()}\n".encode())
+            time.sleep(0.004)
+        return entries
+
+
+@dataclass(frozen=True)
+class Short:
+    """Processes of this machine that are short of memory as long as a file exists."""
+
+    workers: int
+    file: str
+
+    def results(self, task: Task, runs: Iterator[Run], left: int, pause: Pause) -> Generator[list[Entry]]:
+        pool = Pool(Starved, (task, self.file), self.workers, "sulha.experiments.sweeps.warm")
+        return pool.results(runs, left, Worker(task).given_up, pause)
+
+
+class Starved(Worker):
+    """Does runs with little memory beside what the process has; one that asks for all of it is killed."""
+
+    def __init__(self, told: tuple[Task, str]) -> None:
+        super().__init__(told[0])
+        self._short = os.path.exists(told[1])  # noqa: PTH110
+        if self._short:
+            pages = int(Path("/proc/self/statm").read_text().split()[0])
+            limit = pages * resource.getpagesize() + 32_000_000
+            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+    def perform(self, runs: Sequence[Run]) -> list[Entry]:
+        # What the kernel does to the largest process when memory is gone.
+        if self._short and any(run.values[0] == KILLED for run in runs):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().perform(runs)
+
+
+#: Citizens of a world whose worker is killed.
+KILLED = 100_000

@@ -11,7 +11,7 @@ import pandas as pd
 DIGITS = 3
 _SIGNS = {"\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
           "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}  # fmt: skip
-#: Marks of direction, which fonts of papers do not have (U+200E, U+200F, U+2066 to U+2069).
+#: Marks of direction: U+200E, U+200F, U+2066 to U+2069.
 _DIRECTION = dict.fromkeys([0x200E, 0x200F, *range(0x2066, 0x206A)])
 
 
@@ -29,7 +29,12 @@ def latex(frame: pd.DataFrame, caption: str, label: str) -> str:
 
 def escaped(words: str) -> str:
     """A text that LaTeX prints as it is, without the marks that give its parts their direction."""
-    return "".join(_SIGNS.get(sign, sign) for sign in words.translate(_DIRECTION))
+    return "".join(_SIGNS.get(sign, sign) for sign in undirected(words))
+
+
+def undirected(words: str) -> str:
+    """A text without marks of direction, which belong on screens and pages and not into data."""
+    return words.translate(_DIRECTION)
 
 
 def rounded(value: Any) -> str:

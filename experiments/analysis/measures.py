@@ -11,12 +11,12 @@ import numpy as np
 
 from sulha.model.metrics import METRICS
 
-from ..contrasts import OUTCOMES
-from ..language import language, text
+from ..contrasts import FURTHER, OUTCOMES
+from ..language import language, ptext, text
 from ..sweeps.milestones import is_milestone
 from .reading import Runs, Values
 
-_OUTCOMES = {outcome.name: outcome for outcome in OUTCOMES}
+_OUTCOMES = {outcome.name: outcome for outcome in (*OUTCOMES, *FURTHER)}
 _METRICS = {metric.name: metric for metric in METRICS}
 
 
@@ -30,6 +30,17 @@ class About:
     share: bool = False
     smallest: float | None = None
     better: Literal["lower", "higher"] | None = None
+
+    @property
+    def unit_told(self) -> str:
+        """The unit as axes have it; a dash for a pure number. Tables keep `unit`, whatever is spoken."""
+        words = {
+            "Goldstein": ptext("unit", "Goldstein"), "share": ptext("unit", "share"), "months": ptext("unit", "months"),
+            "1/month": ptext("unit", "1/month"), "code": ptext("unit", "code"), "workshops": ptext("unit", "workshops"),
+            "organizations": ptext("unit", "organizations"), "money": ptext("unit", "money"),
+            "money/month": ptext("unit", "money/month"),
+        }  # fmt: skip
+        return words.get(self.unit, self.unit) or "–"
 
 
 def about(outcome: str) -> About:

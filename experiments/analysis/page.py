@@ -8,7 +8,8 @@ import pandas as pd
 
 from sulha.model import MODEL_VERSION
 
-from ..language import language, ntext, plain, text
+from ..figures.direction import from_the_right
+from ..language import isolated, language, ntext, plain, text
 from ..provenance import SEED_SCHEME
 from .latex import rounded
 from .parts import LeftOut, Part, Table
@@ -30,10 +31,13 @@ def about(runs: Runs) -> str:
 
 
 def markdown(runs: Runs, parts: Sequence[Part], left_out: Sequence[LeftOut]) -> str:
-    """The whole text."""
+    """The whole text. Where lines begin at the right it says so to whoever shows it."""
     findings = [finding for part in parts for finding in part.findings]
     body = [line for part in parts for line in _part(part)]
-    return "\n".join([*_head(runs), *_findings(findings), *body, *_not_made(left_out)]) + "\n"
+    lines = [*_head(runs), *_findings(findings), *body, *_not_made(left_out)]
+    if from_the_right():
+        lines = ['<div dir="rtl">', "", *lines, "", "</div>"]
+    return "\n".join(lines) + "\n"
 
 
 def _head(runs: Runs) -> Iterator[str]:
@@ -60,8 +64,9 @@ def _head(runs: Runs) -> Iterator[str]:
         (text("scenario"), asked.scenario), (text("design"), asked.design.kind),
         (text("factors"), ", ".join(runs.factors)),
         (text("arms"), ", ".join(runs.arms)), (text("outcomes"), ", ".join(runs.outcomes)),
-        (text("random numbers"), SEED_SCHEME),
-        (text("version"), f"{data['version']} (model {data['model_version']}; read with {MODEL_VERSION})"),
+        (text("random numbers"), text(SEED_SCHEME)),
+        (text("version"), text("{version} (model {model}; read with {reader})", version=data["version"],
+                               model=data["model_version"], reader=MODEL_VERSION)),
         (text("fingerprint of the runs"), runs.fingerprint()),
     )  # fmt: skip
     yield from ("| | |", "|---|---|", *(f"| {_cell(key)} | {_cell(value)} |" for key, value in rows), "")
@@ -83,7 +88,10 @@ def _part(part: Part) -> Iterator[str]:
     for words in part.words:
         yield from (words, "")
     for picture in part.pictures:
-        yield from (f"![{picture.caption}](figures/{picture.name}.png)", "", f"*{picture.caption} {picture.bands}*", "")
+        # Arabic letters do not slant.
+        slant = "" if from_the_right() else "*"
+        below = f"{slant}{picture.caption} {picture.bands}{slant}"
+        yield from (f"![{picture.caption}](figures/{picture.name}.png)", "", below, "")
     for table in part.tables:
         yield from _table(table)
 
@@ -95,9 +103,8 @@ def _table(table: Table) -> Iterator[str]:
     yield "| " + " | ".join(map(_cell, map(str, shown.columns))) + " |"
     yield "|" + "---|" * len(shown.columns)
     for row in shown.itertuples(index=False):
-        yield (
-            "| " + " | ".join(_cell(rounded(value.item() if hasattr(value, "item") else value)) for value in row) + " |"
-        )
+        plainly = (value.item() if hasattr(value, "item") else value for value in row)
+        yield "| " + " | ".join(_cell(isolated(rounded(value))) for value in plainly) + " |"
     yield ""
     if len(table.frame) > ROWS:
         yield text("{n} of {all} rows; all are in the CSV.", n=ROWS, all=len(table.frame))

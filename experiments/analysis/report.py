@@ -17,7 +17,7 @@ from ..language import text
 from ..storage import FolderExistsError
 from ..sweeps.folder import replaced
 from .drawing.page import pictured
-from .latex import latex
+from .latex import latex, undirected
 from .page import about, markdown
 from .parts import LeftOut, Part, Picture, Table, Wishes
 from .reading import Runs, read_runs
@@ -112,7 +112,7 @@ def _fill(report: Report, folder: Path) -> None:
             for kind, content in _drawn(picture, part, report.runs).items():
                 (folder / "figures" / f"{picture.name}.{kind}").write_bytes(content)
     replaced(folder / "report.md", markdown(report.runs, report.parts, report.left_out))
-    replaced(folder / MARK, json.dumps(report.as_data(), ensure_ascii=False, indent=1) + "\n")
+    replaced(folder / MARK, undirected(json.dumps(report.as_data(), ensure_ascii=False, indent=1)) + "\n")
 
 
 def _drawn(picture: Picture, part: Part, runs: Runs) -> dict[str, bytes]:

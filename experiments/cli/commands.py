@@ -2,6 +2,7 @@
 
 from . import (
     comparing,
+    paper,
     reporting,
     running,
     scenarios,
@@ -12,6 +13,7 @@ from .application import app
 __all__ = [
     "app",
     "comparing",
+    "paper",
     "reporting",
     "running",
     "scenarios",

@@ -9,11 +9,11 @@ import typer
 from ..language import LANGUAGES, text
 
 
-def _whole(low: int, high: int) -> Any:
-    """An option's check: the number lies between two others."""
+def whole(low: int, high: int) -> Any:
+    """An option's check: the number, where one is given, lies between two others."""
 
-    def check(value: int) -> int:
-        if not low <= value <= high:
+    def check(value: int | None) -> int | None:
+        if value is not None and not low <= value <= high:
             raise typer.BadParameter(
                 text(
                     "{value} is not allowed; give a whole number from {low} to {high}", value=value, low=low, high=high
@@ -24,7 +24,8 @@ def _whole(low: int, high: int) -> Any:
     return check
 
 
-def _folder(value: str | None) -> str | None:
+def named(value: str | None) -> str | None:
+    """An option's check: a folder is named."""
     if value is not None and not value.strip():
         raise typer.BadParameter(text("the name is empty; give the name of a new folder, such as results/mine"))
     return value
@@ -40,11 +41,11 @@ Scenario = Annotated[
     str, typer.Argument(metavar="SCENARIO", help=text("A shipped scenario's name, or a path to a file."))
 ]
 Replicates = Annotated[
-    int, typer.Option(callback=_whole(1, 100_000), help=text("How often each arm runs, 1 to 100000."))
+    int, typer.Option(callback=whole(1, 100_000), help=text("How often each arm runs, 1 to 100000."))
 ]
 Seed = Annotated[
     int,
-    typer.Option(callback=_whole(0, 2**63 - 1), help=text("The seed of all random numbers, 0 to 2**63 - 1.")),
+    typer.Option(callback=whole(0, 2**63 - 1), help=text("The seed of all random numbers, 0 to 2**63 - 1.")),
 ]
 Set = Annotated[
     list[str] | None,
@@ -53,7 +54,7 @@ Set = Annotated[
 Out = Annotated[
     str | None,
     typer.Option(
-        metavar="PATH", callback=_folder, help=text("A new folder for the results. [default: results/NAME-1, -2, ...]")
+        metavar="PATH", callback=named, help=text("A new folder for the results. [default: results/NAME-1, -2, ...]")
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help=text("Print the verdict as one JSON object."))]

@@ -14,7 +14,7 @@ from ..terminal import answer, answer_json, say
 from .application import FAILED, WRONG_INPUT, app, leave
 from .complaints import Command
 from .options import Debug, Language
-from .sweeping import AsJson, Folder, _guarded
+from .sweeping import AsJson, Folder, guarded
 
 if TYPE_CHECKING:
     from ..analysis.frontier import Target
@@ -69,7 +69,7 @@ def report_command(
         else:
             answer(_told(made, place))
 
-    _guarded(stop, work)
+    guarded(stop, work)
 
 
 def _told(made: Report, place: Path) -> str:

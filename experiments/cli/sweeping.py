@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from ..language import ntext, report, text
 from ..progress import duration
 from ..stopping import Stopping
-from ..terminal import answer, answer_json, say
-from .application import DONE, FAILED, INTERRUPTED, WRONG_INPUT, app, leave
+from ..terminal import answer, answer_json
+from .application import FAILED, INTERRUPTED, WRONG_INPUT, app, leave, leave_told
 from .complaints import Command
-from .options import Debug, Language
+from .options import Debug, Language, named, whole
 
 if TYPE_CHECKING:
     from ..sweeps.executors import Executor
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 Folder = Annotated[str, typer.Argument(metavar="FOLDER", help=text("The folder of a sweep."))]
 Workers = Annotated[
     int | None,
-    typer.Option(min=1, max=4096, help=text("Processes of this machine that do the runs. [default: all cores]")),
+    typer.Option(
+        callback=whole(1, 4096), help=text("Processes of this machine that do the runs. [default: all cores]")
+    ),
 ]
 DaskAddress = Annotated[
     str | None,
@@ -41,7 +43,10 @@ def sweep_command(
     specification: Annotated[str, typer.Argument(metavar="SPEC", help=text("The YAML file that says what is run."))],
     out: Annotated[
         str | None,
-        typer.Option(metavar="FOLDER", help=text("Where results go. [default: results/NAME; resumed if it is there]")),
+        typer.Option(
+            metavar="FOLDER", callback=named,
+            help=text("Where results go. [default: results/NAME; resumed if it is there]"),
+        ),
     ] = None,
     workers: Workers = None,
     dask: DaskAddress = None,
@@ -61,24 +66,25 @@ def sweep_command(
     stop = context.find_object(Stopping) or Stopping()
 
     def work() -> None:
+        from ..storage import RESULTS, slug
         from ..sweeps import specification as spec
+        from ..sweeps.folder import MANIFEST
         from ..sweeps.layout import described
-        from ..sweeps.sweeping import prepared, resume
+        from ..sweeps.sweeping import prepare, resume
         from ..sweeps.trying import inert_factors
 
         path = Path(specification)
         part = _shard(shard)
         made = described(spec.load(path), path.parent)
-        folder = Path(out) if out is not None else Path("results") / path.stem
+        folder = Path(out) if out is not None else RESULTS / slug(made.specification.name or path.stem)
         if dry_run:
             _estimate(made, part, workers)
-            return
-        if not folder.exists() and not allow_inert and (idle := inert_factors(made)):
+        if not (folder / MANIFEST).exists() and not allow_inert and (idle := inert_factors(made)):
             leave(_inert(idle), WRONG_INPUT)
-        manifest = prepared(folder, made, part)
-        _followed(lambda tell: resume(folder, manifest, made, _executor(workers, dask), tell), folder)
+        prepare(folder, made, part)
+        _followed(lambda tell: resume(folder, _executor(workers, dask), tell), folder)
 
-    _guarded(stop, work)
+    guarded(stop, work)
 
 
 @app.command("status", cls=Command, help=text("Say how far a sweep is, while it runs or afterwards."))
@@ -90,11 +96,11 @@ def status_command(folder: Folder, as_json: AsJson = False, language: Language =
 
         now = folders.status(Path(folder))
         if as_json:
-            answer_json({
+            told = answer_json({
                 "finished": now.finished, "failed": now.failed, "runs": now.size, "running": now.running,
                 "seconds_left": None if math.isinf(now.left) else now.left,
             })  # fmt: skip
-            return
+            leave_told(told=told)
         lines = [_done(now.finished, now.size, now.failed)]
         if now.finished == now.size:
             lines.append(text("Finished."))
@@ -103,18 +109,23 @@ def status_command(folder: Folder, as_json: AsJson = False, language: Language =
             lines.append(text("Running; about {time} left.", time=left))
         else:
             lines.append(text("Not running; the same `sulha sweep` goes on from here."))
-        answer("\n".join(lines))
+        leave_told(told=answer("\n".join(lines)))
 
-    _guarded(Stopping(), work)
+    guarded(Stopping(), work)
 
 
 @app.command("extend", cls=Command, help=text("Give a sweep more replicates or points; what is there is kept."))
 def extend_command(
     context: typer.Context,
     folder: Folder,
-    replicates: Annotated[int | None, typer.Option(min=1, help=text("Replicates of every point, in all."))] = None,
+    replicates: Annotated[
+        int | None, typer.Option(callback=whole(1, 100_000), help=text("Replicates of every point, in all."))
+    ] = None,
     points: Annotated[
-        int | None, typer.Option(min=1, help=text("Points of the design, in all (trajectories, for Morris)."))
+        int | None,
+        typer.Option(
+            callback=whole(1, 1_000_000), help=text("Points of the design, in all (trajectories, for Morris).")
+        ),
     ] = None,
     workers: Workers = None,
     dask: DaskAddress = None,
@@ -135,7 +146,7 @@ def extend_command(
             Path(folder),
         )  # fmt: skip
 
-    _guarded(stop, work)
+    guarded(stop, work)
 
 
 @app.command("retry", cls=Command, help=text("Do the failed runs of a sweep again, and whatever is missing."))
@@ -155,15 +166,15 @@ def retry_command(
 
         _followed(lambda tell: retry(folder, executor=_executor(workers, dask), progress=tell), Path(folder))
 
-    _guarded(stop, work)
+    guarded(stop, work)
 
 
 @app.command("replay", cls=Command, help=text("Do one run of a sweep again and show what it gives, or its traceback."))
 def replay_command(
     context: typer.Context,
     folder: Folder,
-    point: Annotated[int, typer.Option(min=0, help=text("The number of the point."))],
-    replicate: Annotated[int, typer.Option(min=0, help=text("The number of the replicate."))] = 0,
+    point: Annotated[int, typer.Option(callback=whole(0, 2**31), help=text("The number of the point."))],
+    replicate: Annotated[int, typer.Option(callback=whole(0, 2**31), help=text("The number of the replicate."))] = 0,
     arm: Annotated[str, typer.Option(help=text("The name of the arm."))] = "scenario",
     as_json: AsJson = False,
     debug: Debug = False,
@@ -173,53 +184,71 @@ def replay_command(
     stop = context.find_object(Stopping) or Stopping()
 
     def work() -> None:
+        from ..storage import StorageError
         from ..sweeps.mending import replay
+        from ..sweeps.tables import DamagedTable
 
-        with stop.open():
+        try:
             again = replay(folder, point=point, replicate=replicate, arm=arm)
+        except (StorageError, DamagedTable, OSError):
+            raise
+        except Exception:
+            if debug:
+                raise
+            leave(traceback.format_exc() + "\n" + text("The run fails, as its traceback above says."), FAILED)
         if as_json:
-            answer_json({
+            told = answer_json({
                 "point": point, "replicate": replicate, "arm": arm, "same": again.same,
                 "outcomes": {name: None if math.isnan(value) else value for name, value in again.outcomes.items()},
             })  # fmt: skip
-            return
+            leave_told(told=told)
         lines = [f"{name}: {value:.6g}" for name, value in again.outcomes.items()]
         if again.row is None:
             lines.append(text("The folder does not have this run yet."))
+        elif again.row["status"] == "failed":
+            lines.append(text("In the folder this run failed, now it does not: `sulha retry` does it again there."))
         elif again.same:
             lines.append(text("The same as in the folder, bit for bit."))
         else:
             lines.append(text("NOT the same as in the folder: another version, or another processor."))
-        answer("\n".join(lines))
+        leave_told(told=answer("\n".join(lines)))
 
-    _guarded(stop, work)
+    guarded(stop, work)
 
 
 @app.command("merge", cls=Command, help=text("Put the parts of a sweep together that were run with --shard."))
 def merge_command(
+    context: typer.Context,
     folders: Annotated[list[str], typer.Argument(metavar="FOLDER...", help=text("The folders of all parts."))],
-    out: Annotated[str, typer.Option(metavar="FOLDER", help=text("A new folder for the whole."))],
+    out: Annotated[str, typer.Option(metavar="FOLDER", callback=named, help=text("A new folder for the whole."))],
     debug: Debug = False,
     language: Language = None,
 ) -> None:
     """Put the parts of a sweep together."""
+    stop = context.find_object(Stopping) or Stopping()
 
     def work() -> None:
+        from ..storage import reason
         from ..sweeps.merging import merge
 
-        answer(text("Results: {folder}", folder=merge(folders, out)))
+        try:
+            made = merge(folders, out)
+        except OSError as error:
+            leave(text("{folder} could not be written: {reason}. The parts are as they were.", folder=out,
+                       reason=reason(error)), FAILED)  # fmt: skip
+        leave_told(told=answer(text("Results: {folder}", folder=made)))
 
-    _guarded(Stopping(), work)
+    guarded(stop, work)
 
 
 # -- what they share
 
 
-def _guarded(stop: Stopping, work: Callable[[], None]) -> None:
+def guarded(stop: Stopping, work: Callable[[], None]) -> None:
     """Do the work of a command; whatever goes wrong is told in a sentence and an exit code."""
     from sulha.scenarios import ScenarioError
 
-    from ..storage import reason
+    from ..storage import StorageError, reason
     from ..sweeps.folder import FolderError
     from ..sweeps.sweeping import Interrupted
     from ..sweeps.tables import DamagedTable
@@ -231,14 +260,10 @@ def _guarded(stop: Stopping, work: Callable[[], None]) -> None:
         leave(report(error), WRONG_INPUT)
     except FolderError as error:
         leave(str(error), WRONG_INPUT)
+    except StorageError as error:
+        leave(str(error), FAILED)
     except DamagedTable as error:
-        leave(
-            text(
-                "{path} is damaged and cannot be read. Nothing was changed. Move it away, and its runs are done again.",
-                path=error.path,
-            ),
-            FAILED,
-        )
+        leave(_damaged(error.path), FAILED)
     except Interrupted as interruption:
         now = interruption.progress
         said = text(
@@ -247,10 +272,27 @@ def _guarded(stop: Stopping, work: Callable[[], None]) -> None:
         )  # fmt: skip
         leave(said, INTERRUPTED)
     except KeyboardInterrupt:
-        leave(text("Interrupted; nothing was written."), INTERRUPTED)
+        leave(text("Interrupted; what was finished before is as it was."), INTERRUPTED)
     except OSError as error:
-        leave(text("Stopped: {reason}. What was finished is saved; the same command goes on from there.",
-                   reason=reason(error)), FAILED)  # fmt: skip
+        why = reason(error) if error.errno else str(error)
+        said = text(
+            "Stopped: {reason}. What was finished is saved; the same command goes on from there.", reason=why
+        )  # fmt: skip
+        leave(said, FAILED)
+
+
+def _damaged(path: Path) -> str:
+    from ..sweeps.folder import POINTS
+
+    if path.name == POINTS:
+        return text(
+            "{path} is missing or damaged. Nothing was changed. Put a copy back, or begin again with another --out.",
+            path=path,
+        )
+    return text(
+        "{path} is damaged and cannot be read. Nothing was changed. Move it away, and its runs are done again.",
+        path=path,
+    )
 
 
 def _shard(words: str) -> tuple[int, int]:
@@ -275,21 +317,24 @@ def _inert(factors: list[str]) -> str:
     )
 
 
-def _estimate(made: Any, shard: tuple[int, int], workers: int | None) -> None:
+def _estimate(made: Any, shard: tuple[int, int], workers: int | None) -> NoReturn:
     from ..sweeps.sweeping import cores
     from ..sweeps.trying import estimate
 
     plan, at = made.plan, workers or cores()
     found = estimate(made, plan.size_of(shard))
-    answer(
+    told = answer(
         text(
-            "{runs} runs: {points} points, {replicates} replicates, {arms} arms. About {time} on {workers} processes "
-            "and {size} on disk, as a few runs took {seconds} s each.",
-            runs=found.runs, points=plan.points, replicates=plan.replicates, arms=plan.arms,
-            time=duration(found.time(at)), workers=at, size=f"{found.runs * found.bytes / 1e6:.3g} MB",
+            "{runs}: {points}, {replicates}, {arms}. About {time} on {workers} and {size} on disk, as a few runs took "
+            "{seconds} s each.",
+            runs=ntext("{n} run", "{n} runs", found.runs), points=ntext("{n} point", "{n} points", plan.points),
+            replicates=ntext("{n} replicate", "{n} replicates", plan.replicates),
+            arms=ntext("{n} arm", "{n} arms", plan.arms), time=duration(found.time(at)),
+            workers=ntext("{n} process", "{n} processes", at), size=f"{found.runs * found.bytes / 1e6:.3g} MB",
             seconds=f"{found.seconds:.2g}",
         )
     )  # fmt: skip
+    leave_told(told=told)
 
 
 def _followed(start: Callable[[Callable[[Progress], None]], Path], folder: Path) -> None:
@@ -305,17 +350,17 @@ def _followed(start: Callable[[Callable[[Progress], None]], Path], folder: Path)
 
         start(report)
     now = last[-1]
-    answer(f"{_done(now.finished, now.size, now.failed)}\n" + text("Results: {folder}", folder=folder))
+    told = answer(f"{_done(now.finished, now.size, now.failed)}\n" + text("Results: {folder}", folder=folder))
     if now.failed:
-        say(
+        leave(
             ntext(
                 "{n} run failed; its row in the table says why. `sulha retry {folder}` does it again.",
                 "{n} runs failed; their rows in the table say why. `sulha retry {folder}` does them again.",
                 now.failed, folder=folder,
-            )
+            ),
+            FAILED,
         )  # fmt: skip
-        sys.exit(FAILED)
-    sys.exit(DONE)
+    leave_told(told=told)
 
 
 def _done(finished: int, size: int, failed: int) -> str:

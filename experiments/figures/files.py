@@ -33,7 +33,7 @@ def pictures(result: Ensemble, language: str | None = None) -> dict[str, bytes]:
         about = text(
             "{replicates}, seed {seed} ({scheme}); bands are 5-95 % of replicates at fixed parameters, parameter "
             "uncertainty is not in them; exploration and comparison, not prediction",
-            replicates=replicates(result.replicates), seed=result.seed, scheme=SEED_SCHEME,
+            replicates=replicates(result.replicates), seed=result.seed, scheme=text(SEED_SCHEME),
         )  # fmt: skip
         creator = f"sulha {version('sulha')}, model {MODEL_VERSION}"
         files: dict[str, bytes] = {}

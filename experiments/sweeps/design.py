@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Callable, Mapping, Sequence
 from itertools import product
@@ -12,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .specification import Design, Factor, Range
+from .listed import listed
+from .specification import Design, Factor
 
 type Point = tuple[Any, ...]
 
@@ -38,11 +38,11 @@ def points_of(
 
     Raises `TooManyPoints`; OSError and ValueError for the file of a `csv` design.
     """
-    count = size_of(design, factors)
-    if count > MOST_POINTS:
-        raise TooManyPoints(count)
     if design.kind == "csv":
-        return _from_file(folder / str(design.file), list(factors))
+        points = listed(folder / str(design.file), list(factors), MOST_POINTS)
+        _check_count(len(points))
+        return points
+    _check_count(size_of(design, factors))
     return _KINDS[design.kind](design, factors, seed if design.seed is None else design.seed, base)
 
 
@@ -52,13 +52,17 @@ def more_points(design: Design, factors: Mapping[str, Factor], *, seed: int, bef
     The samples of Sobol and Morris go on; a Latin hypercube gets another one beside it, as no larger one contains it.
     """
     count = size_of(design, factors)
-    if count > MOST_POINTS:
-        raise TooManyPoints(count)
+    _check_count(count)
     seed = seed if design.seed is None else design.seed
     if design.kind == "latin_hypercube":
         shares = _hypercube(len(factors), count - len(before), (seed, len(before)))
         return _placed(shares, list(factors.values()))
     return _KINDS[design.kind](design, factors, seed, {})[len(before) :]
+
+
+def _check_count(points: int) -> None:
+    if points > MOST_POINTS:
+        raise TooManyPoints(points)
 
 
 def size_of(design: Design, factors: Mapping[str, Factor]) -> int:
@@ -142,26 +146,3 @@ _KINDS: dict[str, Callable[[Design, Mapping[str, Factor], int, Mapping[str, Any]
     "sobol": _sobol,
     "morris": _morris,
 }
-
-
-def _from_file(path: Path, factors: list[str]) -> list[Point]:
-    """The rows of a CSV file whose header names the factors, in any order; other columns are refused."""
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        reader = csv.DictReader(file)
-        if sorted(reader.fieldnames or ()) != sorted(factors):
-            raise ValueError(f"the header is {', '.join(reader.fieldnames or ())}; it must be {', '.join(factors)}")
-        points = [tuple(_value(row[factor]) for factor in factors) for row in reader]
-    if not points:
-        raise ValueError("there are no rows")
-    if len(points) > MOST_POINTS:
-        raise TooManyPoints(len(points))
-    return points
-
-
-def _value(text: str | None) -> Any:
-    from sulha.scenarios.reading import read  # noqa: PLC0415
-
-    return read(text or "", "csv").data
-
-
-__all__ = ["MOST_POINTS", "Factor", "Point", "Range", "TooManyPoints", "points_of", "problem", "size_of"]

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import fcntl
 import json
-import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
+from sulha.model import MODEL_VERSION
 
 from ..language import text
-from ..storage import StorageError
+from ..storage import StorageError, reason
 from . import journal, tables
+from .disk import replacing
 from .plan import Plan, Rectangle
 
 FORMAT = 1
-MANIFEST = "manifest.json"
+MANIFEST, POINTS = "manifest.json", "points.parquet"
+#: What every manifest of this format has.
+_KEYS = {"specification", "scenario", "arms", "factors", "outcomes", "points", "plan", "shard", "model_version"}
+#: How long [s] and how often whoever wants a folder tries: one who asks for the status holds it for a moment.
+_PATIENCE, _TRIES = 0.1, 10
 
 
 class FolderError(StorageError):
@@ -54,8 +58,10 @@ def read(folder: Path) -> Manifest:
         raise FolderError(
             text("{folder} holds no sweep: there is no {name} in it", folder=folder, name=MANIFEST)
         ) from None
-    except (OSError, ValueError) as error:
-        raise FolderError(text("{path} cannot be read: {reason}", path=path, reason=str(error))) from None
+    except OSError as error:
+        raise FolderError(text("{path} cannot be read: {reason}", path=path, reason=reason(error))) from None
+    except ValueError:
+        raise FolderError(text("{path} is damaged and cannot be read; nothing was changed", path=path)) from None
     if not isinstance(data, dict) or data.get("kind") != "sweep":
         raise FolderError(text("{folder} holds something else than a sweep", folder=folder))
     if data.get("format") != FORMAT:
@@ -69,7 +75,23 @@ def read(folder: Path) -> Manifest:
                 version=data.get("version"),
             )
         )
+    if lacking := _KEYS - data.keys():
+        raise FolderError(
+            text("{path} is damaged: it lacks {keys}; nothing was changed", path=path, keys=", ".join(sorted(lacking)))
+        )
     return Manifest(data)
+
+
+def _check_version(folder: Path, manifest: Manifest) -> None:
+    """See that this version of the model began a folder: no other may add to it. Raises `FolderError`."""
+    if (begun := manifest.data["model_version"]) != MODEL_VERSION:
+        raise FolderError(
+            text(
+                "{folder} was begun with version {old} of the model, and this is {new}; go on with the old one or "
+                "begin again with another --out; nothing was changed",
+                folder=folder, old=begun, new=MODEL_VERSION,
+            )
+        )  # fmt: skip
 
 
 def write(folder: Path, manifest: Manifest) -> None:
@@ -78,44 +100,45 @@ def write(folder: Path, manifest: Manifest) -> None:
 
 
 def replaced(path: Path, content: str) -> None:
-    """Write a text under another name, flush it, and put it in the place of an older one in one step."""
-    temporary = path.with_name(f".{path.name}.partial")
-    try:
-        with temporary.open("w", encoding="utf-8") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        tables.flush_folder(path.parent)
-    finally:
-        temporary.unlink(missing_ok=True)
+    """Write a text, or put it in the place of an older one, in one step."""
+    with replacing(path) as file:
+        file.write(content.encode())
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """Hold a folder alone. The system lets go of it whatever ends the process.
+def held(folder: Path) -> Iterator[Manifest]:
+    """Hold a sweep alone, to add to it; its manifest. The system lets go of it whatever ends the process.
 
-    Raises `FolderError` where it is held.
+    Raises `FolderError` where it is held, or was begun by another version of the model.
     """
+    read(folder)  # a folder of something else is left as it is
     with (folder / ".lock").open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        for _ in range(_TRIES):
+            with suppress(BlockingIOError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            time.sleep(_PATIENCE)
+        else:
             raise FolderError(
                 text(
                     "{folder} is in use by another process; `sulha status {folder}` shows how far it is", folder=folder
                 )
-            ) from None
-        yield
+            )
+        manifest = read(folder)
+        _check_version(folder, manifest)
+        yield manifest
 
 
 def is_held(folder: Path) -> bool:
     """Whether a process is at work in a folder."""
     try:
-        with held(folder):
-            return False
-    except FolderError:
+        with (folder / ".lock").open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
         return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +182,8 @@ def status(folder: Path) -> Status:
 
 def beat(folder: Path, rate: float) -> None:
     """Leave word of the pace, for whoever asks from outside."""
-    path = folder / ".pace"
-    temporary = path.with_name(".pace.partial")
-    temporary.write_text(json.dumps({"rate": rate, "time": time.time()}))
-    temporary.replace(path)
+    with suppress(OSError):  # on a full disk this is the least
+        (folder / ".pace").write_text(json.dumps({"rate": rate}))
 
 
 def _rate(folder: Path) -> float:
@@ -170,8 +191,3 @@ def _rate(folder: Path) -> float:
         return float(json.loads((folder / ".pace").read_text())["rate"])
     except (OSError, ValueError, KeyError, TypeError):
         return 0.0
-
-
-def rows_of(path: Path) -> int:
-    """How many rows a file has, without reading them."""
-    return int(pq.read_metadata(path).num_rows)

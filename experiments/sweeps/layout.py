@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -13,19 +13,25 @@ from typing import Any
 import pyarrow as pa
 
 from sulha.model import MODEL_VERSION, Setup
-from sulha.model.wording import said
+from sulha.model.wording import Said, said
 from sulha.scenarios import Problem, ScenarioError, changed, load
+from sulha.scenarios.loading import is_name
 from sulha.scenarios.overriding import current
 from sulha.scenarios.problems import nearest
 
 from ..provenance import PACKAGES, SEED_SCHEME, checkout, processor
+from ..storage import reason
 from . import milestones, tables
-from .design import Point, TooManyPoints, points_of
-from .folder import FORMAT, Manifest
+from .design import MOST_POINTS, Point, TooManyPoints, points_of
+from .folder import FORMAT, POINTS, Manifest
+from .listed import parsed
 from .plan import Plan, Rectangle
-from .specification import ArmSpec, Levels, Specification
+from .specification import ArmSpec, Factor, Levels, Specification
 from .tables import Layout
 from .work import Task, known_outcomes, made, usual_outcomes
+
+#: Where two descriptions differ: path, old value, new value.
+type Change = tuple[str, Any, Any]
 
 #: The arm that a sweep always has: the scenario as it is at a point.
 SCENARIO = "scenario"
@@ -68,8 +74,10 @@ class Described:
     @property
     def layout(self) -> Layout:
         """The columns of the table of runs."""
-        by_factor = zip(self.specification.factors, zip(*self.points, strict=True), strict=True)
-        return Layout({path: tables.factor_type(values) for path, values in by_factor}, self.outcomes)
+        by_factor = zip(self.specification.factors.items(), zip(*self.points, strict=True), strict=True)
+        # Levels too, or a sweep that is extended might have other types than it had.
+        kinds = {path: tables.factor_type((*factor.levels(), *values)) for (path, factor), values in by_factor}
+        return Layout(kinds, self.outcomes)
 
 
 def described(asked: Specification, folder: Path = Path()) -> Described:
@@ -78,40 +86,62 @@ def described(asked: Specification, folder: Path = Path()) -> Described:
     `folder` is where relative paths of the specification begin. Raises `ScenarioError` with everything that is wrong.
     """
     named = asked.scenario
-    beside = folder / named
-    setup = load(beside if named.endswith((".yaml", ".yml")) else named)
+    setup = load(named if is_name(named) else folder / named)
     setup = changed(setup, asked.set, by="study")
     _check_outcomes(asked, setup)
     _check_levels(asked, setup)
-    base = {path: current(setup, path) for path in asked.factors}
-    try:
-        points = points_of(asked.design, asked.factors, seed=asked.seed, base=base, folder=folder)
-    except TooManyPoints as error:
-        raise _wrong("design", "out_of_bounds", _too_many(error.points)) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _wrong("design.file", "unreadable", said("the file cannot be used: {reason}", reason=reason)) from None
+    points = _points(asked, setup, folder)
     arms = ((SCENARIO, ArmSpec()), *asked.arms.items())
-    if len(points) * len(arms) * asked.replicates > MOST_RUNS:
-        raise _wrong("replicates", "out_of_bounds", _too_many(len(points) * len(arms) * asked.replicates, "runs"))
+    check_size(len(points) * len(arms) * asked.replicates)
     for name, arm in asked.arms.items():
         _check_arm(name, arm, setup)
     return Described(asked, setup, tuple(points), arms)
+
+
+def _points(asked: Specification, setup: Setup, folder: Path) -> list[Point]:
+    base = {path: current(setup, path) for path in asked.factors}
+    sections = [path for path, value in base.items() if isinstance(value, Mapping | list | tuple)]
+    if asked.design.kind == "one_at_a_time" and sections:
+        message = said("one_at_a_time begins with what the scenario has at {path}, and that is more than one value",
+                       path=sections[0])  # fmt: skip
+        raise _wrong("design", "inconsistent", message)
+    try:
+        points = points_of(asked.design, asked.factors, seed=asked.seed, base=base, folder=folder)
+    except TooManyPoints as error:
+        raise _wrong("design", "out_of_bounds", too_many(error.points)) from None
+    except FileNotFoundError:
+        raise _wrong("design.file", "unreadable", said("there is no file {name}", name=asked.design.file)) from None
+    except OSError as error:
+        message = said("{name} cannot be read: {reason}", name=asked.design.file, reason=reason(error))
+        raise _wrong("design.file", "unreadable", message) from None
+    except ValueError as error:
+        message = said("{name} is no design: {reason}", name=asked.design.file, reason=error.args[0])
+        raise _wrong("design.file", "unreadable", message) from None
+    if asked.design.kind == "csv":
+        _check_listed(asked, setup, points)
+    return points
 
 
 def described_in(folder: Path, manifest: Manifest) -> Described:
     """The sweep of a folder, from what the folder says alone: files it was made from may have changed since."""
     asked = Specification.model_validate(manifest.data["specification"])
     setup = Setup.model_validate(manifest.data["scenario"])
-    found = tables.read(folder / "points.parquet").to_pylist()
-    points = tuple(tuple(row[path] for path in asked.factors) for row in found)
-    return Described(asked, setup, points, ((SCENARIO, ArmSpec()), *asked.arms.items()))
+    # An extension that was interrupted leaves more points than the manifest knows of.
+    found = tables.read(folder / POINTS, list(asked.factors)).slice(0, manifest.data["points"])
+    columns = [_as_tried(found.column(path).to_pylist(), factor) for path, factor in asked.factors.items()]
+    return Described(asked, setup, tuple(zip(*columns, strict=True)), ((SCENARIO, ArmSpec()), *asked.arms.items()))
 
 
-def _too_many(n: int, what: str = "points") -> str:
-    if what == "runs":
-        return said("there would be {n} runs; at most {most} are allowed", n=f"{n:,}", most=f"{MOST_RUNS:,}")
-    return said("there would be {n} points; at most {most} are allowed", n=f"{n:,}", most="1,000,000")
+def check_size(runs: int) -> None:
+    """See that nobody asks for more runs than can be done. Raises `ScenarioError`."""
+    if runs > MOST_RUNS:
+        message = said("there would be {n} runs; at most {most} are allowed", n=f"{runs:,}", most=f"{MOST_RUNS:,}")
+        raise _wrong("replicates", "out_of_bounds", message)
+
+
+def too_many(points: int) -> Said:
+    """What is wrong with a design of so many points."""
+    return said("there would be {n} points; at most {most} are allowed", n=f"{points:,}", most=f"{MOST_POINTS:,}")
 
 
 def _wrong(path: str, code: str, message: str) -> ScenarioError:
@@ -138,31 +168,49 @@ def _check_levels(asked: Specification, setup: Setup) -> None:
     for path, factor in asked.factors.items():
         levels = factor.levels()
         for value in levels if isinstance(factor, Levels) else (levels[0], levels[-1]):
-            try:
-                changed(setup, {path: value}, by="study")
-            except ScenarioError as error:
-                problems += [_in_factors(problem, path) for problem in error.problems]
-                if error.at("unknown_path"):
-                    break
+            found = _misfits(setup, path, value)
+            problems += [_at(f"factors.{path}", problem) for problem in found]
+            if any(problem.code == "unknown_path" for problem in found):
+                break
     if problems:
         raise ScenarioError("sweep", problems)
 
 
-def _in_factors(problem: Problem, path: str) -> Problem:
-    return Problem(
-        problem.code, f"factors.{path}", problem.message, None, problem.value, problem.allowed, problem.nearest
-    )
+def _check_listed(asked: Specification, setup: Setup, points: list[Point]) -> None:
+    """The smallest and the largest number of every column, and all that are no numbers, must fit as levels must."""
+    problems = []
+    for path, column in zip(asked.factors, zip(*points, strict=True), strict=True):
+        numbers = [value for value in column if isinstance(value, int | float) and not isinstance(value, bool)]
+        others = {value for value in column if isinstance(value, bool | str)}
+        for value in {*_ends(numbers), *others}:
+            place = said("{file}, row {n}, {path}", file=asked.design.file, n=column.index(value) + 1, path=path)
+            problems += [_at(place, problem) for problem in _misfits(setup, path, value)]
+    if problems:
+        raise ScenarioError("sweep", problems)
+
+
+def _ends(numbers: Sequence[float]) -> tuple[float, ...]:
+    return (min(numbers), max(numbers)) if numbers else ()
+
+
+def _misfits(setup: Setup, path: str, value: Any) -> tuple[Problem, ...]:
+    try:
+        changed(setup, {path: value}, by="study")
+    except ScenarioError as error:
+        return tuple(error.problems)
+    return ()
+
+
+def _at(place: str, problem: Problem) -> Problem:
+    """A problem of the scenario as one of the place in the specification that asks for it."""
+    return Problem(problem.code, place, problem.message, None, problem.value, problem.allowed, problem.nearest)
 
 
 def _check_arm(name: str, arm: ArmSpec, setup: Setup) -> None:
     try:
         made(setup, arm)
     except ScenarioError as error:
-        moved = [
-            Problem(p.code, f"arms.{name}.{p.path}".rstrip("."), p.message, None, p.value, p.allowed, p.nearest)
-            for p in error.problems
-        ]
-        raise ScenarioError("sweep", moved) from None
+        raise ScenarioError("sweep", [_at(f"arms.{name}.{p.path}".rstrip("."), p) for p in error.problems]) from None
 
 
 def manifest_of(made: Described, shard: tuple[int, int]) -> Manifest:
@@ -198,16 +246,18 @@ def points_table(made: Described) -> pa.Table:
     """The points as a table: the number of each, and its value of every factor."""
     columns: dict[str, Any] = {"point": pa.array(range(len(made.points)), pa.int32())}
     for place, (path, kind) in enumerate(made.layout.factors.items()):
-        columns[path] = pa.array([_cell(point[place], kind) for point in made.points], kind)
+        columns[path] = tables.column([point[place] for point in made.points], kind)
     return pa.table(columns)
 
 
-def _cell(value: Any, kind: pa.DataType) -> Any:
-    return str(value) if pa.types.is_string(kind) else value
+def _as_tried(cells: Sequence[Any], factor: Factor) -> list[Any]:
+    """A column of the table of points as the values that it was made from: one of mixed kinds is written as texts."""
+    known = {str(value): value for value in factor.levels()}
+    return [known.get(cell, parsed(cell)) if isinstance(cell, str) else cell for cell in cells]
 
 
-def differences(old: Mapping[str, Any], new: Mapping[str, Any], path: str = "") -> list[tuple[str, Any, Any]]:
-    """Where two descriptions differ: (path, old, new)."""
+def differences(old: Mapping[str, Any], new: Mapping[str, Any], path: str = "") -> list[Change]:
+    """Where two descriptions differ."""
     found = []
     for key in dict.fromkeys([*old, *new]):
         here = f"{path}.{key}" if path else key

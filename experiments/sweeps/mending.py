@@ -50,15 +50,15 @@ def replay(folder: str | Path, *, point: int, replicate: int, arm: str = "scenar
     made = described_in(place, manifest)
     run = _found(manifest, made, point, replicate, arm)
     again = Worker(made.task).trajectory(run)
-    outcomes = {name: measured(name, again) for name in made.outcomes}
+    outcomes = measured(made.outcomes, again)
     return Replayed(run, again, outcomes, _row(place, run))
 
 
 def _found(manifest: Manifest, made: Described, point: int, replicate: int, arm: str) -> Run:
     names = [name for name, _ in made.arms]
-    for run in manifest.plan.runs(made.points):
-        if (run.point, run.replicate, names[run.arm]) == (point, replicate, arm):
-            return run
+    place = manifest.plan.position(point, replicate, names.index(arm)) if arm in names else None
+    if place is not None:
+        return Run(place, point, replicate, names.index(arm), made.points[point])
     raise FolderError(
         text(
             "there is no run of point {point}, replicate {replicate}, arm {arm}: points are 0 to {points}, replicates "
@@ -89,9 +89,8 @@ def retry(
 ) -> Path:
     """Do the failed runs of a sweep again, and whatever is missing; all that was done stays. Raises `FolderError`."""
     place = Path(folder)
-    manifest = folders.read(place)
-    made = described_in(place, manifest)
-    with folders.held(place):
+    with folders.held(place) as manifest:
+        made = described_in(place, manifest)
         # What is in the journal goes into the tables first, so that failures stand in one place only.
         Store(place, made.layout, manifest.plan.size, keep_series=made.specification.series).close()
         for _, path in tables.blocks(place / "runs"):
@@ -99,4 +98,4 @@ def retry(
             good = found.filter(pc.not_equal(found["status"], "failed"))
             if good.num_rows < found.num_rows:
                 tables.replace(path, good)
-    return resume(place, manifest, made, executor or Local(workers or cores()), progress)
+    return resume(place, executor or Local(workers or cores()), progress)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from heapq import merge as merge_sorted
 from itertools import batched
 from pathlib import Path
@@ -12,7 +14,7 @@ from . import folder as folders
 from . import journal, tables
 from .folder import FolderError, Manifest
 from .journal import Entry
-from .layout import described_in, differences
+from .layout import described_in, differences, points_table
 from .store import Store
 
 _SAME = ("specification", "scenario", "model_version", "plan", "format")
@@ -32,17 +34,20 @@ def merge(parts: Sequence[str | Path], out: str | Path) -> Path:
     if target.exists():
         raise FolderError(text("{folder} already exists; give another --out or move it away", folder=target))
     made = described_in(folders_[0], first)
-    target.mkdir(parents=True)
-    tables.replace(target / "points.parquet", tables.read(folders_[0] / "points.parquet"))
-    with folders.held(target):
-        store = Store(target, made.layout, first.plan.size, keep_series=made.specification.series)
-        try:
+    # Under another name until it is whole; what an earlier attempt left is of no use.
+    half = target.with_name(f".{target.name}.partial")
+    shutil.rmtree(half, ignore_errors=True)
+    half.mkdir(parents=True)
+    try:
+        tables.replace(half / folders.POINTS, points_table(made))
+        with closing(Store(half, made.layout, first.plan.size, keep_series=made.specification.series)) as store:
             for batch in _in_order([_entries(part) for part in folders_]):
                 store.add(batch)
-        finally:
-            store.close()
-        # Last: a folder without a manifest is no sweep, so half a merge cannot be mistaken for one.
-        folders.write(target, Manifest({**first.data, "shard": [1, 1], "merged": [str(part) for part in folders_]}))
+        folders.write(half, Manifest({**first.data, "shard": [1, 1], "merged": [str(part) for part in folders_]}))
+        half.rename(target)
+    except BaseException:
+        shutil.rmtree(half, ignore_errors=True)
+        raise
     return target
 
 

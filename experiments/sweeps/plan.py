@@ -42,6 +42,14 @@ class Rectangle(BaseModel):
                 for replicate in range(start, min(start + STRIDE, last)):
                     yield point, replicate
 
+    def place_of(self, point: int, replicate: int) -> int | None:
+        """Which of `cells` a point and replicate are; None where they are none."""
+        point, replicate = point - self.first_point, replicate - self.first_replicate
+        if not (0 <= point < self.points and 0 <= replicate < self.replicates):
+            return None
+        before, within = replicate - replicate % STRIDE, replicate % STRIDE
+        return before * self.points + point * min(STRIDE, self.replicates - before) + within
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -73,6 +81,15 @@ class Plan:
             if number % parts == part - 1:
                 for arm in range(self.arms):
                     yield Run(number * self.arms + arm, point, replicate, arm, points[point])
+
+    def position(self, point: int, replicate: int, arm: int) -> int | None:
+        """The place of a run; None where there is no such run."""
+        before = 0
+        for rectangle in self.rectangles:
+            if (place := rectangle.place_of(point, replicate)) is not None:
+                return (before + place) * self.arms + arm
+            before += rectangle.points * rectangle.replicates
+        return None
 
     def size_of(self, shard: tuple[int, int]) -> int:
         """How many runs a part has."""

@@ -1,7 +1,7 @@
 """Worker processes on this machine: each does one run after the other, and none can take the sweep with it.
 
 A worker that dies (killed, out of memory, a crash in compiled code) is replaced. The chunk it was at is tried again run
-by run; a run that takes its worker with it twice is given up and told as failed.
+by run; a run that, alone, takes its worker with it twice is given up and told as failed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -22,13 +22,16 @@ from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
 
+from sulha.model.wording import said
+
+from ..language import text
+from .pace import Pace
 from .plan import Run
 
 #: Chunks sent to a worker ahead of the one it is at, so that it never waits for us.
 _AHEAD = 2
-#: A chunk should take about so long [s]: what is lost when all is killed, and what a message costs, both stay small.
-_TARGET = 0.3
-_MOST = 256
+#: A chunk should take about so long [s].
+_TARGET = 0.2
 _TRIES = 2
 #: So many processes in a row that end before they are ready mean that none ever will be.
 _STILLBORN = 3
@@ -48,7 +51,8 @@ class Performer(Protocol):
 @dataclass(slots=True)
 class _Chunk:
     runs: list[Run]
-    tries: int = 0
+    suspect: bool = False  # a run that is tried alone, since its chunk took a worker with it
+    deaths: int = 0  # of workers that were at it alone
 
 
 @dataclass(slots=True)
@@ -60,18 +64,22 @@ class _Process:
 
 
 class Pool:
-    """As many processes as asked for, made from a function that builds what they hold."""
+    """As many processes as asked for, made from a function that builds what they hold.
 
-    def __init__(self, build: Callable[[Any], Performer], task: Any, workers: int) -> None:
+    `preload` names a module with what all of them need.
+    """
+
+    def __init__(self, build: Callable[[Any], Performer], task: Any, workers: int, preload: str = "") -> None:
         self._build, self._task, self._workers = build, task, workers
+        self._preload = preload or build.__module__
         self._processes: list[_Process] = []
         self._again: deque[_Chunk] = deque()
-        self._seconds = _TARGET  # of one run, as measured lately
+        self._pace = Pace(_TARGET)
         self._stillborn = 0
 
     def results(
         self, runs: Iterator[Run], left: int, given_up: Callable[[Run, str], Any], pause: Callable[[], None]
-    ) -> Iterator[list[Any]]:
+    ) -> Generator[list[Any]]:
         """Entries of finished chunks as they come, until all `left` runs are done.
 
         `given_up` makes the entry of a run that kills its workers; `pause` is called at least every half second.
@@ -104,10 +112,12 @@ class Pool:
 
     def _start(self) -> None:
         context = _context()
+        # Done once, in the process that all workers are forked from.
+        context.set_forkserver_preload([self._preload])
         ours, theirs = context.Pipe()
         with _without_main(), _one_thread():
             process = context.Process(
-                target=_serve, args=(theirs, self._build, self._task, os.getpid()), daemon=True, name="sulha worker"
+                target=_serve, args=(theirs, self._build, self._task), daemon=True, name="sulha worker"
             )
             process.start()
         theirs.close()
@@ -121,8 +131,8 @@ class Pool:
                 if len(worker.sent) > depth:
                     continue
                 chunk = self._again.popleft() if self._again and not worker.sent else None
-                if chunk is None and any(c.tries for c in worker.sent):
-                    continue  # who tries a suspect again does nothing else
+                if chunk is None and any(sent.suspect for sent in worker.sent):
+                    continue  # who tries a suspect does nothing else
                 if chunk is None:
                     chunk = _Chunk(self._next(runs, left - taken))
                     taken += len(chunk.runs)
@@ -131,10 +141,7 @@ class Pool:
         return taken
 
     def _next(self, runs: Iterator[Run], left: int) -> list[Run]:
-        """The next chunk: of the usual length, shorter toward the end so that all finish together."""
-        fair = -(-left // (len(self._processes) * (_AHEAD + 1)))
-        size = max(1, min(_MOST, fair, int(_TARGET / max(self._seconds, 1e-6))))
-        return list(islice(runs, size))
+        return list(islice(runs, self._pace.size(left, len(self._processes) * (_AHEAD + 1))))
 
     def _send(self, worker: _Process, chunk: _Chunk) -> None:
         worker.sent.append(chunk)
@@ -150,7 +157,7 @@ class Pool:
                     continue
                 entries, seconds = message
                 chunk = worker.sent.popleft()
-                self._seconds += 0.5 * (seconds / len(chunk.runs) - self._seconds)
+                self._pace.measured(len(chunk.runs), seconds)
                 yield entries
         except (EOFError, OSError):
             yield from self._died(worker, given_up)
@@ -159,7 +166,8 @@ class Pool:
         """Try another process for one that never came to life; not for ever."""
         self._stillborn += 1
         if self._stillborn >= _STILLBORN:
-            raise StartError(f"worker processes cannot start: the last one {_cause(worker.process.exitcode)}")
+            cause = _cause(worker.process.exitcode)
+            raise StartError(text("worker processes cannot start: the last one {cause}", cause=cause))
         self._again.extend(worker.sent)
         self._start()
 
@@ -170,22 +178,24 @@ class Pool:
         if not worker.ready:
             self._restart(worker)
             return
-        suspect, *rest = worker.sent
+        at, *rest = worker.sent
         self._again.extend(rest)
-        suspect.tries += 1
-        if len(suspect.runs) == 1 and suspect.tries >= _TRIES:
-            yield [given_up(suspect.runs[0], f"its process {_cause(worker.process.exitcode)}")]
+        if not at.suspect:
+            self._again.extend(_Chunk([run], suspect=True) for run in at.runs)
+        elif at.deaths + 1 < _TRIES:
+            self._again.append(_Chunk(at.runs, suspect=True, deaths=at.deaths + 1))
         else:
-            self._again.extend(_Chunk([run], suspect.tries if len(suspect.runs) == 1 else 1) for run in suspect.runs)
+            yield [given_up(at.runs[0], f"its process {_cause(worker.process.exitcode)}")]
         self._start()
 
 
 def _cause(code: int | None) -> str:
     if code is not None and code < 0:
         name = signal.Signals(-code).name
-        memory = " (perhaps the machine was short of memory)" if name == "SIGKILL" else ""
-        return f"was ended by {name}{memory}"
-    return f"ended with code {code}"
+        if name == "SIGKILL":
+            return said("was ended by {signal} (perhaps the machine was short of memory)", signal=name)
+        return said("was ended by {signal}", signal=name)
+    return said("ended with code {code}", code=code)
 
 
 def _context() -> ForkServerContext | SpawnContext:
@@ -225,12 +235,12 @@ def _one_thread() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _serve(connection: Connection, build: Callable[[Any], Performer], task: Any, parent: int) -> None:
+def _serve(connection: Connection, build: Callable[[Any], Performer], task: Any) -> None:
     """The life of a worker process: until nobody listens any more."""
-    # Ctrl-C in a terminal reaches every process of the group; the parent decides.
-    for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    # Ctrl-C and the end of a terminal reach every process of the group; the parent decides.
+    for number in {signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)}:
+        signal.signal(number, signal.SIG_IGN)
+    threading.Thread(target=_watch, daemon=True).start()
     performer = build(task)
     try:
         connection.send(None)
@@ -243,11 +253,8 @@ def _serve(connection: Connection, build: Callable[[Any], Performer], task: Any,
         return
 
 
-def _watch(parent: int) -> None:
+def _watch() -> None:
     """Leave when the sweep has been killed, even from the middle of a long run."""
-    while True:
-        time.sleep(1)
-        try:
-            os.kill(parent, 0)
-        except OSError:
-            os._exit(1)
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)

@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from sulha.model.parameters import PARAMETERS, Parameter
 from sulha.model.wording import Said, said
@@ -24,6 +33,20 @@ MOST_REPLICATES = 100_000
 MOST_LEVELS = 10_000
 
 
+#: What may stand somewhere, said so that it can be said in another language.
+_NUMBER, _TEXT, _TRUTH = said("a number"), said("a text"), said("true or false")
+
+
+def _whole(low: int, high: int | None = None) -> Said:
+    if high is None:
+        return said("{noun} of {low} or more", noun=said("a whole number"), low=low)
+    return said("{noun} from {low} to {high}", noun=said("a whole number"), low=low, high=high)
+
+
+def _section(entry: str) -> Said:
+    return said("a section {entry}", entry=entry)
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -31,10 +54,12 @@ class _Part(BaseModel):
 class Range(_Part):
     """A factor between two numbers."""
 
-    low: float = Field(allow_inf_nan=False, description="a number")
-    high: float = Field(allow_inf_nan=False, description="a number above low")
-    scale: Literal["linear", "log"] = Field("linear", description="linear or log")
-    points: int = Field(LEVELS, ge=2, le=MOST_LEVELS, description=f"a whole number from 2 to {MOST_LEVELS}")
+    low: float = Field(allow_inf_nan=False, description=_NUMBER)
+    high: float = Field(allow_inf_nan=False, description=said("a number above low"))
+    scale: Literal["linear", "log"] = Field(
+        "linear", description=said("{first} or {second}", first="linear", second="log")
+    )
+    points: int = Field(LEVELS, ge=2, le=MOST_LEVELS, description=_whole(2, MOST_LEVELS))
 
     @model_validator(mode="after")
     def _ordered(self) -> Range:
@@ -75,19 +100,26 @@ class Levels(_Part):
 
 type Factor = Range | Levels
 
+#: How the two are told apart; no key of a file can look like this.
+_RANGE, _LEVELS = "<range>", "<levels>"
+
+
+def _kind(value: Any) -> str:
+    return _LEVELS if isinstance(value, Levels) or (isinstance(value, Mapping) and "values" in value) else _RANGE
+
 
 class Design(_Part):
     """Which combinations of the factors are tried."""
 
     kind: Literal["grid", "one_at_a_time", "latin_hypercube", "sobol", "morris", "csv"] = Field(
-        "grid", description="grid, one_at_a_time, latin_hypercube, sobol, morris or csv"
+        "grid", description=said("one of {names}", names="grid, one_at_a_time, latin_hypercube, sobol, morris, csv")
     )
-    points: int = Field(64, ge=2, le=1_000_000, description="a whole number from 2 to 1000000")
-    trajectories: int = Field(10, ge=2, le=100_000, description="a whole number from 2 to 100000")
-    levels: int = Field(4, ge=4, le=100, multiple_of=2, description="an even number from 4 to 100")
-    second_order: bool = Field(default=False, description="true or false")
-    file: str | None = Field(None, description="the path of a CSV file")
-    seed: int | None = Field(None, ge=0, lt=2**63, description="a whole number of 0 or more")
+    points: int = Field(64, ge=2, le=1_000_000, description=_whole(2, 1_000_000))
+    trajectories: int = Field(10, ge=2, le=100_000, description=_whole(2, 100_000))
+    levels: int = Field(4, ge=4, le=100, multiple_of=2, description=said("an even number from 4 to 100"))
+    second_order: bool = Field(default=False, description=_TRUTH)
+    file: str | None = Field(None, description=said("the path of a CSV file"))
+    seed: int | None = Field(None, ge=0, lt=2**63, description=_whole(0))
 
     @model_validator(mode="before")
     @classmethod
@@ -99,7 +131,7 @@ class Design(_Part):
         of_kind = {"latin_hypercube": {"points"}, "sobol": {"points", "second_order"},
                    "morris": {"trajectories", "levels"}, "csv": {"file"}}.get(self.kind, set())  # fmt: skip
         if alien := self.model_fields_set - of_kind - {"kind", "seed"}:
-            raise ValueError(said("{keys} belongs to another kind than {kind}", keys=", ".join(sorted(alien)),
+            raise ValueError(said("a design of the kind {kind} does not take {keys}", keys=", ".join(sorted(alien)),
                                   kind=self.kind))  # fmt: skip
         if self.kind == "csv" and not self.file:
             raise ValueError(said("a csv design needs `file`, the path of a CSV file with a column for each factor"))
@@ -113,8 +145,8 @@ class Design(_Part):
 class ArmSpec(_Part):
     """What makes an arm that is run beside the scenario: what is left out, and what is set otherwise."""
 
-    without: tuple[str, ...] = Field((), description="a list such as [organizations]")
-    set: dict[str, Any] = Field(default_factory=dict, description="a section path: value")
+    without: tuple[str, ...] = Field((), description=said("a list such as {example}", example="[organizations]"))
+    set: dict[str, Any] = Field(default_factory=dict, description=_section("path: value"))
 
     @field_validator("without", mode="before")
     @classmethod
@@ -125,14 +157,14 @@ class ArmSpec(_Part):
 class Ranges(_Part):
     """Every number among the model's parameters over its plausible range, but for some: ids, or groups of them."""
 
-    but: tuple[str, ...] = Field((), alias="except", description="a list of parameters, or of groups of them")
+    without: tuple[str, ...] = Field((), description=said("a list of parameters, or of groups of them"))
 
     @model_validator(mode="before")
     @classmethod
     def _all(cls, data: Any) -> Any:
         return {} if data == "all" else data
 
-    @field_validator("but")
+    @field_validator("without")
     @classmethod
     def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         groups = {id.partition(".")[0] for id in PARAMETERS}
@@ -142,7 +174,7 @@ class Ranges(_Part):
 
     def factors(self) -> dict[str, Factor]:
         """The parameters as factors; whole numbers as lists."""
-        kept = (one for id, one in PARAMETERS.items() if not {id, id.partition(".")[0]} & set(self.but))
+        kept = (one for id, one in PARAMETERS.items() if not {id, id.partition(".")[0]} & set(self.without))
         return {one.id: _plausible(one) for one in kept if one.sweep and not one.components}
 
 
@@ -150,28 +182,31 @@ def _plausible(one: Parameter) -> Factor:
     low, high = one.sweep or one.bounds
     if one.is_integer:
         return Levels(values=tuple(range(int(low), int(high) + 1)))
-    return Range(low=low, high=high)  # type: ignore[call-arg]
+    return Range(low=low, high=high)
 
 
 class Specification(_Part):
     """A sweep. `ranges` in a file is short for the factors that it stands for, which are what a sweep keeps."""
 
     format: Literal[1] = Field(description="1")
-    name: str | None = Field(None, min_length=1, max_length=200, description="a text")
-    scenario: str = Field(min_length=1, description="a shipped scenario's name or the path of a file")
-    set: dict[str, Any] = Field(default_factory=dict, description="a section path: value")
-    factors: dict[str, Annotated[Range | Levels, Field(union_mode="smart")]] = Field(
-        default_factory=dict, description="a section path: [values] or path: {low, high}"
+    name: str | None = Field(None, min_length=1, max_length=200, description=_TEXT)
+    scenario: str = Field(min_length=1, description=said("a shipped scenario's name or the path of a file"))
+    set: dict[str, Any] = Field(default_factory=dict, description=_section("path: value"))
+    factors: dict[
+        str, Annotated[Annotated[Range, Tag(_RANGE)] | Annotated[Levels, Tag(_LEVELS)], Discriminator(_kind)]
+    ] = Field(
+        default_factory=dict,
+        description=_section(said("{first} or {second}", first="path: [values]", second="path: {low, high}")),
     )
-    ranges: Ranges | None = Field(None, description="all, or a section with `except`")
-    design: Design = Field(default_factory=Design, description="a kind of design, or a section with one")
+    ranges: Ranges | None = Field(None, description=said("all, or a section with `without`"))
+    design: Design = Field(default_factory=Design, description=said("a kind of design, or a section with one"))
     arms: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], ArmSpec] = Field(
-        default_factory=dict, description="a section name: {without: …, set: …}"
+        default_factory=dict, description=_section("name: {without: …, set: …}")
     )
-    replicates: int = Field(ge=1, le=MOST_REPLICATES, description=f"a whole number from 1 to {MOST_REPLICATES}")
-    seed: int = Field(0, ge=0, lt=2**63, description="a whole number of 0 or more")
-    outcomes: tuple[str, ...] = Field((), description="a list of outcomes")
-    series: bool = Field(default=False, description="true or false")
+    replicates: int = Field(ge=1, le=MOST_REPLICATES, description=_whole(1, MOST_REPLICATES))
+    seed: int = Field(0, ge=0, lt=2**63, description=_whole(0))
+    outcomes: tuple[str, ...] = Field((), description=said("a list of outcomes"))
+    series: bool = Field(default=False, description=_TRUTH)
 
     @field_validator("factors", mode="before")
     @classmethod
@@ -187,7 +222,7 @@ class Specification(_Part):
             values = factor.levels()
             if not values:
                 raise ValueError(said("{path} has no values", path=path))
-            if len(set(values)) < len(values):
+            if min(len(set(values)), len(set(map(str, values)))) < len(values):
                 raise ValueError(said("{path} has a value twice", path=path))
         return value
 
@@ -216,6 +251,9 @@ def parse(text: str, origin: str = "sweep") -> Specification:
     if not isinstance(document.data, dict):
         what = said("this is no sweep: it is not a section with keys")
         raise ScenarioError(origin, [Problem("not_a_scenario", "", what, 1, None, _keys(Specification))])
+    if "societies" in document.data and "scenario" not in document.data:
+        what = said("this is a scenario and no sweep: a sweep has its path or name at `scenario`, and `factors`")
+        raise ScenarioError(origin, [Problem("not_a_scenario", "", what, 1)])
     problems = list(document.problems)
     try:
         found = Specification.model_validate(document.data)
@@ -232,11 +270,15 @@ def _keys(part: type[BaseModel]) -> Said:
 
 def _problem(details: dict[str, Any], document: Document) -> Problem:
     """What pydantic found, in the words of the format."""
-    place = tuple(step for step in details["loc"] if step not in {"Range", "Levels", "values"} or step == "values")
+    place = tuple(step for step in details["loc"] if step not in {_RANGE, _LEVELS})
     kind, key = details["type"], str(place[-1]) if place else ""
     where, line = dotted(place), document.line(place)
     part, field = _described(place)
     allowed = field or ""
+    if key == "[key]":  # pydantic's word for a key that does not fit
+        where, line, name = dotted(place[:-1]), document.line(place[:-1]), shortened(details["input"])
+        message = said("the name {name} does not fit here", name=name)
+        return Problem("wrong_name", where, message, line, None, said("small letters, digits and _, a letter first"))
     if kind == "missing":
         return Problem("missing", where, said("'{key}' is missing", key=key), line, None, allowed)
     if kind == "extra_forbidden":

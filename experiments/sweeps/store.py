@@ -19,13 +19,15 @@ from .tables import BLOCK, BLOCK_WITH_SERIES, Layout
 
 #: At most so long [s] and so large [bytes] the journal grows before its runs are put into the tables.
 _LONGEST, _LARGEST = 60.0, 64_000_000
+#: Blocks in memory at one time, at most.
+_MOST = 8
 
 
 class Store:
     """The runs of a folder: which there are, and how more are added. One process at a time may hold it.
 
-    `finished` is a truth value for every place in the plan. Rows of full blocks are forgotten once they are written,
-    so memory does not grow with the sweep.
+    `finished` is a truth value for every place in the plan. Rows are forgotten once they are written, but for those
+    of the block that fills now, so memory does not grow with the sweep.
     """
 
     def __init__(self, folder: Path, layout: Layout, size: int, *, keep_series: bool = False) -> None:
@@ -33,11 +35,10 @@ class Store:
         self._block = BLOCK_WITH_SERIES if keep_series else BLOCK
         self._size = size
         self.finished: NDArray[np.bool_] = np.zeros(size, dtype=bool)
-        self.failed = 0
-        self._rows: dict[int, dict[int, dict[str, Any]]] = defaultdict(dict)
+        self.count = self.failed = 0
+        self._rows: dict[int, dict[int, dict[str, Any]]] = {}
         self._series: dict[int, dict[int, bytes]] = defaultdict(dict)
         self._dirty: set[int] = set()
-        self._loaded: set[int] = set()
         for place in (self._runs, self._kept):
             place.mkdir(exist_ok=True)
         self._read_tables()
@@ -59,9 +60,9 @@ class Store:
             return
         self._journal.add(entries)
         self._take(entries)
-        full = any(len(self._rows[block]) == self._length(block) for block in self._dirty)
+        full = any(self._is_full(block) for block in self._dirty)
         late = time.monotonic() - self._written > _LONGEST
-        if full or late or self._journal.size > _LARGEST:
+        if full or late or len(self._rows) > _MOST or self._journal.size > _LARGEST:
             self.write()
 
     def write(self) -> None:
@@ -71,6 +72,7 @@ class Store:
         self._dirty.clear()
         self._journal.clear()
         self._written = time.monotonic()
+        self._forget()
 
     def close(self) -> None:
         """Write what there is and let go."""
@@ -82,13 +84,14 @@ class Store:
 
     # -- within
 
-    def _length(self, block: int) -> int:
-        return min(self._block, self._size - block * self._block)
+    def _is_full(self, block: int) -> bool:
+        return len(self._rows[block]) == min(self._block, self._size - block * self._block)
 
     def _read_tables(self) -> None:
         for _, path in tables.blocks(self._runs):
             found = tables.read(path, ["run", "status"])
             self.finished[found.column("run").to_numpy()] = True
+            self.count += found.num_rows
             self.failed += found.column("status").to_pylist().count("failed")
 
     def _take(self, entries: Sequence[Entry]) -> None:
@@ -103,18 +106,17 @@ class Store:
             if series:
                 self._series[block][position] = series
             self.finished[position] = True
+            self.count += 1
             self.failed += row["status"] == "failed"
             self._dirty.add(block)
 
     def _load(self, block: int) -> None:
         """The rows of a block that are in its table already: it will be written anew as a whole."""
-        if block in self._loaded:
+        if block in self._rows:
             return
-        self._loaded.add(block)
         name = f"{block:06d}.parquet"
-        if (self._runs / name).exists():
-            for row in tables.read(self._runs / name).to_pylist():
-                self._rows[block][row["run"]] = row
+        there = tables.read(self._runs / name).to_pylist() if (self._runs / name).exists() else []
+        self._rows[block] = {row["run"]: row for row in there}
         if (self._kept / name).exists():
             self._series[block].update(tables.by_run(tables.read(self._kept / name)))
 
@@ -125,7 +127,10 @@ class Store:
             parts = [tables.unpacked(kept[position]) for position in sorted(kept)]
             tables.replace(self._kept / name, pa.concat_tables(parts))
         tables.replace(self._runs / name, tables.table(list(rows.values()), self._layout.schema))
-        if len(rows) == self._length(block):
-            self._rows.pop(block)
+
+    def _forget(self) -> None:
+        """Let go of what is on the disk; a block of which more runs come nevertheless is read again."""
+        newest = max(self._rows, default=0)
+        for block in [block for block in self._rows if block < newest or self._is_full(block)]:
+            del self._rows[block]
             self._series.pop(block, None)
-            self._loaded.discard(block)

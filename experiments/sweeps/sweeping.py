@@ -5,29 +5,34 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 from sulha.scenarios.problems import shortened
 
 from ..language import text
+from ..stopping import undisturbed
+from ..storage import StorageError, reason
 from . import folder as folders
 from . import specification, tables
 from .executors import Executor, Local
-from .folder import FolderError, Manifest
+from .folder import FolderError
 from .journal import Entry
-from .layout import Described, described, differences, manifest_of, points_table
+from .layout import Change, Described, described, described_in, differences, manifest_of, points_table
 from .specification import Specification
 from .store import Store
 
 #: Finished runs wait at most so long [s] until they are on the disk.
-_LATEST = 0.5
+_LATEST = 0.25
+#: Differences that are told, at most.
+_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a sweep is: runs finished and failed of all, and runs a second lately."""
+    """How far a sweep is: runs finished and failed of all, and runs a second since it was begun or resumed."""
 
     finished: int
     failed: int
@@ -66,83 +71,108 @@ def sweep(
     else, or the same with another specification, scenario or version of the model; OSError where the disk refuses;
     `Interrupted` on Ctrl-C. All that was finished is kept.
     """
-    folder = Path(out)
-    made = described(asked if isinstance(asked, Specification) else specification.load(Path(asked)))
-    manifest = prepared(folder, made, shard)
-    return resume(folder, manifest, made, executor or Local(workers or cores()), progress)
+    place = Path(out)
+    beside = Path() if isinstance(asked, Specification) else Path(asked).parent
+    made = described(asked if isinstance(asked, Specification) else specification.load(Path(asked)), beside)
+    prepare(place, made, shard)
+    return resume(place, executor or Local(workers or cores()), progress)
 
 
-def prepared(folder: Path, made: Described, shard: tuple[int, int]) -> Manifest:
-    """The manifest of a folder for a sweep: written where there is none yet, else the one that is there.
+def prepare(folder: Path, made: Described, shard: tuple[int, int] = (1, 1)) -> None:
+    """Have a folder hold a sweep: begin it where there is nothing yet, else see that it is the same one.
 
-    Raises `FolderError` where the folder holds something else.
+    Raises `FolderError` where the folder holds something else, `StorageError` where it cannot be written.
     """
-    if not (folder / folders.MANIFEST).exists():
-        return _begun(folder, made, shard)
-    manifest = folders.read(folder)
-    wanted = manifest_of(made, shard).data
-    compared = ("specification", "scenario", "model_version", "shard")
-    changes = differences({key: manifest.data.get(key) for key in compared}, {key: wanted[key] for key in compared})
-    if changes:
-        raise FolderError(_changed(folder, changes))
-    return manifest
+    try:
+        if not (folder / folders.MANIFEST).exists():
+            _begin(folder, made, shard)
+        elif changes := _changes(folder, made, shard):
+            raise FolderError(_refused(folder, changes))
+        if not (folder / folders.POINTS).exists():
+            _add_points(folder, made)
+    except OSError as error:
+        raise StorageError(
+            text("The sweep could not be begun in {folder}: {reason}.", folder=folder, reason=reason(error))
+        ) from None
 
 
-def _begun(folder: Path, made: Described, shard: tuple[int, int]) -> Manifest:
-    manifest = manifest_of(made, shard)
+def _begin(folder: Path, made: Described, shard: tuple[int, int]) -> None:
     if folder.exists() and any(not item.name.startswith(".") for item in folder.iterdir()):
         raise FolderError(text("{folder} holds something else than a sweep; give another --out", folder=folder))
     folder.mkdir(parents=True, exist_ok=True)
-    tables.replace(folder / "points.parquet", points_table(made))
-    # Last: a folder with a manifest has all that it needs.
-    folders.write(folder, manifest)
-    return manifest
+    folders.write(folder, manifest_of(made, shard))
 
 
-def _changed(folder: Path, changes: list[tuple[str, Any, Any]]) -> str:
+def _add_points(folder: Path, made: Described) -> None:
+    """The table of points is written last, so it is missing where the beginning was interrupted; never later."""
+    if folders.status(folder).finished:
+        raise FolderError(
+            text("{folder} has runs but no {name}; without it the sweep cannot go on", folder=folder,
+                 name=folders.POINTS)
+        )  # fmt: skip
+    tables.replace(folder / folders.POINTS, points_table(made))
+
+
+def _changes(folder: Path, made: Described, shard: tuple[int, int]) -> list[Change]:
+    """What is asked for now and is not what the folder was begun with."""
+    there, wanted = folders.read(folder).data, manifest_of(made, shard).data
+    compared = ("specification", "scenario", "model_version", "shard")
+    changes = differences({key: there[key] for key in compared}, {key: wanted[key] for key in compared})
+    file = made.specification.design.file
+    if file is not None and not changes and (folder / folders.POINTS).exists():
+        # A specification only names its file of points.
+        before = described_in(folder, folders.read(folder)).points
+        pairs = enumerate(zip_longest(before, made.points), 1)
+        changes = [(f"{file}, {n}", old, new) for n, (old, new) in pairs if old != new]
+    return changes
+
+
+def _refused(folder: Path, changes: list[Change]) -> str:
     lines = [text("{folder} holds another sweep than the one asked for; nothing was changed:", folder=folder)]
     lines += [
         "  " + text("{path}: {old} there, {new} now", path=path, old=shortened(old), new=shortened(new))
-        for path, old, new in changes
+        for path, old, new in changes[:_SHOWN]
     ]
+    if len(changes) > _SHOWN:
+        lines.append("  " + text("and {n} more", n=len(changes) - _SHOWN))
     lines.append(text("Give another --out, or `sulha extend` for more points or replicates."))
     return "\n".join(lines)
 
 
-def resume(
-    folder: Path, manifest: Manifest, made: Described, executor: Executor, progress: Callable[[Progress], None] | None
-) -> Path:
-    """Do what is left of a sweep."""
-    plan, shard = manifest.plan, manifest.shard
-    with folders.held(folder):
+def resume(folder: Path, executor: Executor, progress: Callable[[Progress], None] | None = None) -> Path:
+    """Do what is left of the sweep in a folder, as the folder says: what it was begun from may have changed.
+
+    Raises what `sweep` raises.
+    """
+    with folders.held(folder) as manifest:
+        made, plan, shard = described_in(folder, manifest), manifest.plan, manifest.shard
         store = Store(folder, made.layout, plan.size, keep_series=made.specification.series)
+        keeper = _Keeper(folder, store, plan.size_of(shard), progress)
+        left = (run for run in plan.runs(made.points, shard) if not store.finished[run.position])
         try:
-            keeper = _Keeper(folder, store, plan.size_of(shard), progress)
-            left = (run for run in plan.runs(made.points, shard) if not store.finished[run.position])
-            for entries in executor.results(made.task, left, keeper.left, keeper.pause):
-                keeper.take(entries)
-            keeper.save()
+            with closing(executor.results(made.task, left, keeper.left, keeper.pause)) as pieces:
+                for entries in pieces:
+                    keeper.take(entries)
         except KeyboardInterrupt:
             keeper.save()
             raise Interrupted(folder, keeper.now()) from None
         finally:
-            store.close()
+            keeper.close()
     return folder
 
 
 class _Keeper:
-    """Saves finished runs every half second and tells how far it is."""
+    """Saves finished runs every quarter of a second and tells how far it is."""
 
     def __init__(self, folder: Path, store: Store, size: int, report: Callable[[Progress], None] | None) -> None:
         self._folder, self._store, self._size, self._report = folder, store, size, report
-        self._finished = int(store.finished.sum())
         self._waiting: list[Entry] = []
         self._begun = self._saved = time.monotonic()
-        self._before = self._finished
+        self._before = store.count
 
     @property
     def left(self) -> int:
-        return self._size - self._finished
+        return self._size - self._store.count
 
     def take(self, entries: Sequence[Entry]) -> None:
         self._waiting += entries
@@ -153,19 +183,26 @@ class _Keeper:
             self.save()
 
     def save(self) -> None:
-        self._store.add(self._waiting)
-        self._finished += len(self._waiting)
-        self._waiting = []
+        with undisturbed():
+            self._store.add(self._waiting)
+            self._waiting = []
         self._saved = time.monotonic()
         now = self.now()
         folders.beat(self._folder, now.rate)
         if self._report is not None:
             self._report(now)
 
+    def close(self) -> None:
+        with undisturbed():
+            try:
+                self.save()
+            finally:
+                self._store.close()
+
     def now(self) -> Progress:
         passed = time.monotonic() - self._begun
-        rate = (self._finished - self._before) / passed if passed > 0 else 0.0
-        return Progress(self._finished, self._store.failed, self._size, rate)
+        rate = (self._store.count - self._before) / passed if passed > 0 else 0.0
+        return Progress(self._store.count, self._store.failed, self._size, rate)
 
 
 def cores() -> int:

@@ -7,7 +7,6 @@ whoever computed them and after whatever interruption.
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,11 +16,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from numpy.typing import NDArray
+
+from .disk import replacing
 
 #: Runs in a file; fewer where series are kept, since a block is held until it is full.
 BLOCK, BLOCK_WITH_SERIES = 4096, 64
-KEYS = ("run", "point", "arm", "replicate")
 
 
 class DamagedTable(Exception):  # noqa: N818 (read as what is wrong)
@@ -56,6 +55,7 @@ class Layout:
 
 def factor_type(values: Sequence[Any]) -> pa.DataType:
     """The column type of a factor's values: numbers, truth values, or texts of anything else."""
+    values = [value for value in values if value is not None]
     if all(isinstance(value, bool) for value in values):
         return pa.bool_()
     if all(isinstance(value, int | float) and not isinstance(value, bool) for value in values):
@@ -66,30 +66,24 @@ def factor_type(values: Sequence[Any]) -> pa.DataType:
 def table(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> pa.Table:
     """Rows as a table in the order of the plan."""
     ordered = sorted(rows, key=lambda row: row["run"])
-    return pa.Table.from_pylist([dict(row) for row in ordered], schema=schema)
+    return pa.table([column([row.get(field.name) for row in ordered], field.type) for field in schema], schema=schema)
+
+
+def column(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    """Values as a column; whatever stands in a column of texts is written out."""
+    if pa.types.is_string(kind):
+        values = [value if value is None else str(value) for value in values]
+    return pa.array(values, kind)
 
 
 def replace(path: Path, content: pa.Table) -> None:
-    """Write a file under another name, flush it, and put it in the place of an older one in one step."""
-    temporary = path.with_name(f".{path.name}.partial")
-    try:
-        with temporary.open("wb") as file:
-            pq.write_table(content, file, compression="zstd", use_dictionary=["arm", "status"])
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        flush_folder(path.parent)
-    finally:
-        temporary.unlink(missing_ok=True)
+    """Write a file, or put it in the place of an older one, in one step.
 
-
-def flush_folder(folder: Path) -> None:
-    """Have the names in a folder on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    The same rows give the same bytes, in however many pieces they come.
+    """
+    words = [field.name for field in content.schema if pa.types.is_string(field.type)]
+    with replacing(path) as file:
+        pq.write_table(content.combine_chunks(), file, compression="zstd", use_dictionary=words)
 
 
 def blocks(folder: Path) -> Iterator[tuple[int, Path]]:
@@ -102,14 +96,8 @@ def read(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     """A file of the folder. Raises `DamagedTable` where it is none, or cut off."""
     try:
         return pq.read_table(path, columns=list(columns) if columns else None, partitioning=None)
-    except (OSError, pa.ArrowInvalid) as error:
+    except (OSError, pa.ArrowException) as error:
         raise DamagedTable(path, str(error).splitlines()[0]) from error
-
-
-def positions(path: Path) -> NDArray[np.int64]:
-    """The places in the plan that a file has."""
-    found: NDArray[np.int64] = read(path, ["run"]).column("run").to_numpy()
-    return found
 
 
 def packed(series: pa.Table) -> bytes:

@@ -37,8 +37,8 @@ class Estimate:
 def estimate(made: Described, runs: int) -> Estimate:
     """Time some runs, the first to warm up and the others spread over the plan, and see how large their rows are."""
     plan, worker = made.plan, Worker(made.task)
-    chosen = {round(share * (plan.size - 1)) for share in np.linspace(0, 1, _TIMED)}
-    trial: list[Run] = [run for run in plan.runs(made.points) if run.position in chosen]
+    chosen = [int(point) for point in np.linspace(0, plan.points - 1, _TIMED)]
+    trial = [Run(0, point, 0, n % plan.arms, made.points[point]) for n, point in enumerate(chosen)]
     worker.perform(trial[:1])
     begun = time.perf_counter()
     entries = worker.perform(trial)
@@ -87,6 +87,3 @@ def _months(setup: Setup, path: str, value: object) -> int:
 
 def _alike(one: Conflict, other: Conflict) -> bool:
     return np.array_equal(one.record.series, other.record.series, equal_nan=True)
-
-
-__all__ = ["Estimate", "estimate", "inert_factors"]

@@ -16,7 +16,7 @@ from sulha.model import Conflict, Setup
 from sulha.model.metrics import METRICS, Scope
 from sulha.scenarios import changed
 
-from ..contrasts import OUTCOMES
+from ..contrasts import FURTHER, OUTCOMES
 from ..counterfactual import missing
 from ..outcomes import outcome_window, over_months, series_of
 from ..result import Arm
@@ -29,7 +29,13 @@ from .specification import ArmSpec
 
 #: How much of a traceback is kept: its last frames say where it was.
 _FRAMES = 12
-_OUTCOMES = {outcome.name: outcome for outcome in OUTCOMES}
+#: The columns of kept series. Words stand in them as they are: the dictionaries of runs differ, and so would the bytes
+#: of files that are put together in different ways.
+_KEPT = pa.schema([
+    ("run", pa.int64()),
+    *((field.name, pa.string() if pa.types.is_dictionary(field.type) else field.type) for field in SERIES),
+])  # fmt: skip
+_OUTCOMES = {outcome.name: outcome for outcome in (*OUTCOMES, *FURTHER)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +100,7 @@ class Worker:
         }
 
     def _outcomes(self, arm: Arm) -> dict[str, float | None]:
-        found = {name: measured(name, arm) for name in self._task.outcomes}
+        found = measured(self._task.outcomes, arm)
         # What has no value is null in every table.
         return {name: None if isnan(value) else value for name, value in found.items()}
 
@@ -102,15 +108,19 @@ class Worker:
         if not self._task.series:
             return b""
         part = TABLES["series"].part(arm, arm.trajectories[0])
-        table = pa.table(part, schema=SERIES)
-        table = table.set_column(0, "point", pa.array([run.point] * table.num_rows, pa.int32()))
-        table = table.add_column(0, "run", pa.array([run.position] * table.num_rows, pa.int64()))
-        return tables.packed(table)
+        series = pa.table(part, schema=SERIES)
+        series = series.set_column(0, "point", pa.array([run.point] * len(series), pa.int32()))
+        series = series.add_column(0, "run", pa.array([run.position] * len(series), pa.int64()))
+        return tables.packed(series.cast(_KEPT))
 
 
-def measured(name: str, arm: Arm) -> float:
-    """An outcome of a single run: one of those that are compared, a milestone, or the mean of a metric of the world."""
+def measured(names: Sequence[str], arm: Arm) -> dict[str, float]:
+    """Outcomes of a single run: those that are compared, milestones, and means of metrics of the world."""
     window = outcome_window(arm.setup)
+    return {name: _measured(name, arm, window) for name in names}
+
+
+def _measured(name: str, arm: Arm, window: tuple[int, int]) -> float:
     if milestones.is_milestone(name):
         return milestones.month_of(name, arm.setup, arm.trajectories[0])
     if name in _OUTCOMES:
@@ -120,13 +130,15 @@ def measured(name: str, arm: Arm) -> float:
 
 def usual_outcomes() -> tuple[str, ...]:
     """The outcomes of a sweep that asks for none in particular."""
-    return (*_OUTCOMES, *(one.name for one in milestones.MILESTONES))
+    return (*(one.name for one in OUTCOMES), *(one.name for one in milestones.MILESTONES))
 
 
 def known_outcomes(setup: Setup) -> tuple[str, ...]:
     """Every name of a column that a specification may ask for in a scenario."""
     of_world = (metric.name for metric in METRICS if {Scope.WORLD, Scope.SOCIETY, Scope.DIRECTION} & {*metric.scopes})
-    return tuple(dict.fromkeys([*usual_outcomes(), *of_world, *milestones.closures(setup)]))
+    return tuple(
+        dict.fromkeys([*usual_outcomes(), *(one.name for one in FURTHER), *of_world, *milestones.closures(setup)])
+    )
 
 
 def made(setup: Setup, arm: ArmSpec) -> Setup:

@@ -40,7 +40,10 @@ from sulha.scenarios import parse
 Conflict(parse(said), seed=1).run_for(2)
 """
 #: What is loaded once for all pages.
-_LOADED = ["sulha.experiments.running", "sulha.experiments.comparison", "sulha.experiments.storage", "pandas"]
+_LOADED = [
+    "sulha.experiments.running", "sulha.experiments.comparison", "sulha.experiments.storage",
+    "sulha.experiments.sweeps.warm", "pandas",
+]  # fmt: skip
 #: Variables that a reader's shell would not have from what runs the tests.
 _FOREIGN = ("PYTEST", "LC_", "LANGUAGE", "MAKE", "MFLAGS")
 #: A line that a shell would only split into words.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sulha.experiments import documentation
+from sulha.experiments import documentation, documented_sweeps
 from sulha.model import PARAMETERS, Parameters, Setup
 from sulha.model.metrics import METRICS, ORGANIZATION_METRICS
 from sulha.model.setup import Part
@@ -101,6 +101,11 @@ def test_assumptions_are_marked() -> None:
             assert ("**assumption**" in row) == parameter.is_assumption
 
 
+def test_every_key_of_a_sweep_is_explained_and_no_other() -> None:
+    explained = {part: list(about) for part, about in documented_sweeps.ABOUT.items()}
+    assert explained == {part: list(kind.model_fields) for part, kind in documented_sweeps.PARTS.items()}
+
+
 def test_only_what_is_between_the_marks_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text(
         "before\n\n<!-- parameters: M5 -->\nold\n<!-- end -->\n\nafter\n", encoding="utf-8"
@@ -115,7 +120,9 @@ def test_only_what_is_between_the_marks_is_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", documentation.TABLES)
 def test_an_unknown_table_is_refused_with_what_there_is(kind: str) -> None:
-    with pytest.raises(documentation.UnknownTable, match=r"'M99'; allowed: (M1|world|Part|activities|parameters), "):
+    with pytest.raises(
+        documentation.UnknownTable, match=r"'M99'; allowed: (M1|world|Part|activities|parameters|file), "
+    ):
         documentation.refreshed(f"<!-- {kind}: M99 -->\n<!-- end -->")
 
 

@@ -226,3 +226,48 @@ def test_a_path_without_end_is_repeated_in_part() -> None:
     assert len(str(error)) < 300
     many = failure({f"constraints.fundin{n}": 1 for n in range(2000)})
     assert len(many.problems) == 500
+
+
+def test_a_star_stands_for_every_name() -> None:
+    setup = load("baseline")
+    new = changed(setup, {"organizations.*.status": "special", "societies.*.outlook.trust": 0.3})
+    assert {one.status for one in new.organizations.values()} == {"special"}
+    assert {one.outlook.trust for one in new.societies.values()} == {0.3}
+    nested = changed(setup, {"organizations.*.works_on.*.access": 0.2})
+    assert all(work.access == 0.2 for one in nested.organizations.values() for work in one.works_on.values())
+
+
+def test_what_stands_later_counts_beside_a_star() -> None:
+    changes = {"organizations.*.status": "special", "organizations.forum_a.status": "general"}
+    statuses = [one.status for one in changed(load("baseline"), changes).organizations.values()]
+    assert sorted(set(statuses)) == ["general", "special"]
+    assert statuses.count("general") == 1
+
+
+def test_what_stands_at_a_star_is_one_value_or_all() -> None:
+    setup = load("baseline")
+    assert current(setup, "organizations.*.skill") is None
+    assert current(setup, "societies.*.citizens") == 1000
+    assert current(setup, "organizations.*.level").count("top") == 3
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("organizations.*.statut", "organizations.bridges.statut"),
+        ("nowhere.*", "'nowhere.*' is no setting"),
+        ("*.status", "'*.status' is no setting"),
+        ("constraints.*", "'constraints.*' is no setting"),
+        ("interventions.*.month", "'interventions.*.month' is no setting"),
+    ],
+)
+def test_a_star_that_leads_nowhere_is_refused(path: str, says: str) -> None:
+    assert says in str(failure({path: 1}))
+
+
+def test_a_value_that_does_not_fit_every_name_is_refused() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        changed(load("baseline"), {"organizations.*.funding": {"home_state": 1}})
+    assert {problem.path for problem in caught.value.problems} == {
+        f"organizations.{name}.funding.home_state" for name in ("dialogue_network", "exchange_network")
+    }

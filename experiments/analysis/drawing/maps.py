@@ -14,6 +14,9 @@ from ...language import text
 from ..frontier import Frontier, Target
 from ..latex import rounded
 
+#: Between a map and its key of colors, and how wide that is [in]: its numbers need the same room beside any map.
+_GAP, _KEY = 0.05, 0.09
+
 
 def frontier_map(ax: Axes, found: Frontier, unit: str) -> None:
     """Draw the means as colors, the frontier as a line and its intervals as bars.
@@ -25,7 +28,8 @@ def frontier_map(ax: Axes, found: Frontier, unit: str) -> None:
     rows = np.arange(len(found.levels_by) + 1) - 0.5
     mesh = ax.pcolormesh(edges, rows, found.means, cmap="cividis", shading="flat", linewidth=0)
     page: Any = ax.get_figure(root=True)
-    bar = page.colorbar(mesh, cax=ax.inset_axes((1.02, 0, 0.035, 1)))
+    width = ax.get_position().width * page.get_size_inches()[0]
+    bar = page.colorbar(mesh, cax=ax.inset_axes((1 + _GAP / width, 0, _KEY / width, 1)))
     bar.outline.set_linewidth(0)
     bar.ax.set_title(unit, fontsize=6.5, loc="left", fontweight="normal")
     _signs(ax, found, places)

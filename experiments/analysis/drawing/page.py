@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from sulha.model import MODEL_VERSION
 
-from ...figures.direction import beginning, from_the_right
+from ...figures.direction import LEVEL, beginning, from_the_right, level_axis_title
 from ...figures.lettering import fitted
 from ...figures.style import DOTS_PER_INCH, FAINT, WIDTH, style
 from ...language import text
@@ -31,13 +31,15 @@ def panels(
     """`n` panels of a height [in], row by row; the figure becomes as high as they need."""
     columns = min(columns, n)
     rows = -(-n // columns)
-    total = _TOP + rows * height + (rows - 1) * _DOWN + _BOTTOM
+    above = LEVEL if from_the_right() else 0.0
+    top, down = _TOP + above, _DOWN + above
+    total = top + rows * height + (rows - 1) * down + _BOTTOM
     figure.set_size_inches(WIDTH, total)
     width = (WIDTH - left - right - (columns - 1) * across) / columns
     return [
         figure.add_axes((
             (left + (k % columns) * (width + across)) / WIDTH,
-            1 - (_TOP + (k // columns) * (height + _DOWN) + height) / total,
+            1 - (top + (k // columns) * (height + down) + height) / total,
             width / WIDTH, height / total,
         ))
         for k in range(n)
@@ -45,10 +47,17 @@ def panels(
 
 
 def titled(ax: Axes, title: str) -> None:
-    """Give a panel a title that fits it, in smaller letters where it is long."""
+    """Give a panel a title that fits it, in smaller letters where it is long; that of its y-axis must be there."""
     room = ax.get_position().width * WIDTH
     size = next((size for size in (8.5, 7.5, 6.5) if fitted(title, room, size=size, weight="bold") == title), 6.5)
-    ax.set_title(fitted(title, room, size=size, weight="bold"), fontsize=size)
+    side: Literal["left", "right"] = "left"
+    pad = 4.0
+    if from_the_right():
+        side = "right"
+        if ax.get_ylabel():
+            level_axis_title(ax, pad)
+            pad += 72 * LEVEL
+    ax.set_title(fitted(title, room, size=size, weight="bold"), fontsize=size, loc=side, pad=pad)
 
 
 def pictured(draw: Callable[[Figure], None], title: str, subtitle: str, bands: str, about: str) -> dict[str, bytes]:
@@ -59,12 +68,12 @@ def pictured(draw: Callable[[Figure], None], title: str, subtitle: str, bands: s
         height = figure.get_size_inches()[1]
         made = text("sulha {version}, model {model}. For exploration and comparison, not prediction.",
                     version=version("sulha"), model=MODEL_VERSION)  # fmt: skip
-        scheme = text("Seed scheme: {scheme}.", scheme=SEED_SCHEME)
+        scheme = text("Seed scheme: {scheme}.", scheme=text(SEED_SCHEME))
         _across(figure, 1 - 0.06 / height, title, 10, fontweight="bold")
         _across(figure, 1 - 0.25 / height, subtitle, 7, color=FAINT)
         for n, line in enumerate((bands, about, scheme, made)):
             _across(figure, (0.50 - 0.118 * n) / height, line, 6.3, color=FAINT)
-        told = f"{bands} {about} {SEED_SCHEME}"
+        told = f"{bands} {about} {text(SEED_SCHEME)}"
         creator = f"sulha {version('sulha')}, model {MODEL_VERSION}"
         return {
             "png": _saved(figure, "png", {"Title": title, "Description": told, "Software": creator}),
@@ -75,7 +84,9 @@ def pictured(draw: Callable[[Figure], None], title: str, subtitle: str, bands: s
 
 def _across(figure: Figure, y: float, line: str, size: float, **how: Any) -> None:
     shown = fitted(line, 0.97 * WIDTH, size=size, weight=how.get("fontweight", "normal"))
-    figure.text(**beginning(0.015), y=y, s=shown, fontsize=size, va="top", **how)
+    # By the baseline: Arabic letters with marks over them are higher than others.
+    base = y - 0.93 * size / 72 / figure.get_size_inches()[1]
+    figure.text(**beginning(0.015), y=base, s=shown, fontsize=size, va="baseline", **how)
 
 
 def _saved(figure: Figure, kind: str, metadata: dict[str, str | None]) -> bytes:
@@ -89,7 +100,8 @@ def keyed(figure: Figure, ax: Axes, columns: int = 4) -> None:
     handles, labels = ax.get_legend_handles_labels()
     place: dict[str, Any] = {"loc": "upper right", "bbox_to_anchor": (0.99, 0.995)}
     if from_the_right():
-        place = {"loc": "upper left", "bbox_to_anchor": (0.01, 0.995)}
+        handles, labels = handles[::-1], labels[::-1]
+        place = {"loc": "upper left", "bbox_to_anchor": (0.01, 0.995), "markerfirst": False}
     figure.legend(handles, labels, ncols=columns, fontsize=6.5, **place)
 
 

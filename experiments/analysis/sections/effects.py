@@ -112,7 +112,5 @@ def _draw(shown: list[Effect], single: list[Effect], figure: Figure) -> None:
         ax.vlines(place, *ends, color=COLORS[0], linewidth=0.9)
         ax.plot(place, means, "o", color=COLORS[0], markersize=2.5)
         ax.set_xlabel(text("Points of the design, in order of the difference"))
-        ax.set_ylabel(text("Difference [{unit}]", unit=whole.about.unit))
-        titled(
-            ax, text("{outcome}: {arm} minus {other}", outcome=whole.about.name, arm=whole.arms[0], other=whole.arms[1])
-        )
+        ax.set_ylabel(text("Difference [{unit}]", unit=whole.about.unit_told))
+        titled(ax, f"{whole.about.name}: {' − '.join(whole.arms)}")

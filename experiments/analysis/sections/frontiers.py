@@ -16,6 +16,7 @@ from ...phrasing import brief
 from ..drawing.maps import frontier_map, goal
 from ..drawing.page import panels, titled
 from ..frontier import Frontier, Target, frontier
+from ..latex import rounded
 from ..measures import Quantity, about, difference, level, plain_outcomes
 from ..parts import LeftOut, Part, Picture, Table, Wishes
 from ..reading import Runs
@@ -69,7 +70,7 @@ def frontiers(runs: Runs, wishes: Wishes) -> Part | LeftOut:
 
 def _findings(quantity: Quantity, one: Frontier) -> Iterator[str]:
     """The first frontier, level by level."""
-    aim = goal(one.target, quantity.title)
+    aim = _aim(one.target, quantity.title)
     for at, found in zip(one.levels_by, one.thresholds, strict=True):
         named = {"by": one.by, "level": brief(at), "along": one.along, "goal": aim}
         low, high = found.interval
@@ -84,6 +85,14 @@ def _findings(quantity: Quantity, one: Frontier) -> Iterator[str]:
                 "At {by} {level} it takes {along} {at}, 95 % interval {low} to {high}, for {goal}.",
                 at=f"{found.at:.3g}", low=_end(low), high=_end(high), **named,
             )  # fmt: skip
+
+
+def _aim(target: Target, what: str) -> str:
+    """A target in a sentence: a sign between two values turns around where lines begin at the right."""
+    value = rounded(target.value)
+    if target.relation == "<=":
+        return text("{what} ≤ {value}", what=what, value=value)
+    return text("{what} ≥ {value}", what=what, value=value)
 
 
 def _end(value: float) -> str:
@@ -150,6 +159,6 @@ def _cells(quantity: Quantity, one: Frontier) -> Iterator[dict[str, Any]]:
 
 def _draw(found: list[tuple[Quantity, Frontier]], figure: Figure) -> None:
     for ax, (quantity, one) in zip(panels(figure, len(found), height=2.2, across=1.3, right=0.65), found, strict=True):
-        frontier_map(ax, one, quantity.about.unit)
+        frontier_map(ax, one, quantity.about.unit_told)
         minus = " − ".join(quantity.arms)
         titled(ax, f"{goal(one.target, quantity.about.name)} ({minus})")

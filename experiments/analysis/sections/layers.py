@@ -64,5 +64,5 @@ def _draw(shown: list[Interaction], figure: Figure) -> None:
         mine = [one for one in shown if one.of == group]
         names = [" × ".join(part.rsplit(".", 1)[-1] for part in one.parts) for one in mine]
         bars(ax, names, {"": [Bar(one.contrast.mean, one.contrast.interval) for one in mine]})
-        ax.set_xlabel(text("Contrast [{unit}]", unit=about(mine[0].outcome).unit))
+        ax.set_xlabel(text("Contrast [{unit}]", unit=about(mine[0].outcome).unit_told))
         titled(ax, f"{mine[0].outcome}: {group}")

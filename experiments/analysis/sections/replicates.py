@@ -128,5 +128,5 @@ def _draw(found: list[_Width], figure: Figure) -> None:
             axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
             axis.set_minor_formatter(NullFormatter())
         ax.set_xlabel(text("Replicates"))
-        ax.set_ylabel(text("Half width [{unit}]", unit=one.quantity.about.unit))
+        ax.set_ylabel(text("Half width [{unit}]", unit=one.quantity.about.unit_told))
         titled(ax, f"{one.quantity.about.name}: {' − '.join(one.quantity.arms)}")

@@ -12,6 +12,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sulha.model.wording import joined
+
 from ...language import noted, text
 from ...sweeps.design import morris_sample
 from ..drawing.bars import ROOM, Bar, bars
@@ -69,7 +71,7 @@ def _finding(one: _Found) -> str:
     if not one.acting:
         return text("{what}: no factor can be told from noise.", what=one.quantity.title)
     acting = sorted(one.acting, key=lambda factor: -one.acting[factor])
-    listed = text(", ").join(acting[:_LISTED])
+    listed = joined("{first}, {rest}", acting[:_LISTED])
     return text("{what}: what moves it most is, in this order, {factors}.", what=one.quantity.title, factors=listed)
 
 
@@ -115,7 +117,7 @@ def _morris(runs: Runs, quantity: Quantity, values: Values) -> _Found:
         series = {"μ*": [Bar(one.mu_star, one.interval) for one in found],
                   "σ": [Bar(one.sigma, (np.nan, np.nan)) for one in found]}  # fmt: skip
         bars(ax, [one.factor for one in found], series, idle=[one.idle for one in found])
-        ax.set_xlabel(text("Elementary effect [{unit}]", unit=quantity.about.unit))
+        ax.set_xlabel(text("Elementary effect [{unit}]", unit=quantity.about.unit_told))
 
     # An elementary effect has a size even where there is noise alone.
     return _Found(quantity, rows, draw, {one.factor: one.mu_star for one in found if one.interval[0] > one.idle})

@@ -153,7 +153,13 @@ def test_a_report_speaks_arabic(tmp_path: Path) -> None:
     place = synthetic(tmp_path / "s", FACTORS + ARMS + REST, answer)
     with speaking("ar"):
         write(analyzed(place), tmp_path / "report")
-    assert (tmp_path / "report" / "report.md").exists()
+    written = (tmp_path / "report" / "report.md").read_text("utf-8")
+    assert written.startswith('<div dir="rtl">\n\n# ')
+    assert "\u2068\u22120." in written
+    for path in ("tables/effects.tex", "report.json"):
+        there = (tmp_path / "report" / path).read_text("utf-8")
+        assert "ناقصًا" in there
+        assert not set("\u200f\u2066\u2067\u2068\u2069") & set(there)
 
 
 def test_tables_are_safe_for_latex() -> None:
