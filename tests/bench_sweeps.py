@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import resource
+import re
 import statistics
 import subprocess
 import sys
@@ -26,7 +26,7 @@ from sulha.experiments.sweeps.specification import parse
 from sulha.experiments.sweeps.sweeping import prepare, resume
 from sulha.experiments.sweeps.work import Task, Worker
 
-RUNS, WORKERS, ROUNDS = 2000, 2, 5
+RUNS, WORKERS, ROUNDS = 2000, 2, 3
 #: So small a world makes a run of about 2 ms on a usual machine.
 SPEC = """\
 format: 1
@@ -39,7 +39,7 @@ replicates: {replicates}
 
 
 @cache
-def asked(runs: int = RUNS) -> Described:
+def asked(runs: int) -> Described:
     """A sweep of short runs."""
     return described(parse(SPEC.format(replicates=runs // 4)))
 
@@ -47,7 +47,8 @@ def asked(runs: int = RUNS) -> Described:
 @cache
 def todo() -> tuple[Worker, list[Run]]:
     """All that is to be done, for whoever does it."""
-    return Worker(asked().task), list(asked().plan.runs(asked().points))
+    made = asked(RUNS)
+    return Worker(made.task), list(made.plan.runs(made.points))
 
 
 def one(place: int) -> list[Entry]:
@@ -61,7 +62,8 @@ class Once(mesa.Model):  # type: ignore[misc]
 
     def __init__(self, place: int, rng: Any = None) -> None:
         super().__init__(rng=0)
-        self.place, self.row = place, {}
+        self.place = place
+        self.row: dict[str, Any] = {}
         self.datacollector = mesa.DataCollector(model_reporters={"conduct": lambda model: model.row["conduct"]})
 
     def step(self) -> None:
@@ -84,7 +86,7 @@ def ours() -> None:
     """A sweep, with everything that it saves."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / str(next(_folders))
-        prepare(folder, asked())
+        prepare(folder, asked(RUNS))
         resume(folder, Local(WORKERS))
 
 
@@ -177,7 +179,9 @@ def _peak_with(runs: int) -> None:
     with tempfile.TemporaryDirectory() as place:
         prepare(Path(place) / "out", asked(runs))
         resume(Path(place) / "out", Instant())
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+    # Not `ru_maxrss`: a process that was started by a large one begins with the peak of that one.
+    peak = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    print(int(peak[1]) * 1024 if peak else "null")
 
 
 def main() -> None:

@@ -63,7 +63,8 @@ def everything(folder: Path) -> dict[str, bytes]:
 def rows(folder: Path) -> list[dict[str, Any]]:
     """All rows of a sweep in the order of the plan."""
     parts = [pq.read_table(path, partitioning=None) for path in sorted((folder / "runs").glob("*.parquet"))]
-    return pa.concat_tables(parts).to_pylist()
+    found: list[dict[str, Any]] = pa.concat_tables(parts).to_pylist()
+    return found
 
 
 def told(capfd: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:

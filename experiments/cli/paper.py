@@ -93,7 +93,8 @@ def _told(made: Paper) -> str:
     lines = []
     for one in made.done:
         decision = text(_DECISIONS[one.decision])
-        lines.append(text("{study} {title}: {decision}", study=one.study.id, title=one.study.title, decision=decision))
+        title = text(one.study.title)
+        lines.append(text("{study} {title}: {decision}", study=one.study.id, title=title, decision=decision))
     if made.missing:
         lines.append(text("Not run yet: {studies}", studies=", ".join(study.id for study in made.missing)))
     return "\n".join([*lines, text("Results: {file}", file=made.out / "results.md")])
@@ -119,6 +120,9 @@ def _estimate(chosen: tuple[Study, ...], scale: Scale, workers: int | None) -> N
         answer(text("{name}: {runs} runs, {seconds} s each, about {time}", name=one.name, runs=found.runs,
                     seconds=f"{found.seconds:.2g}", time=duration(found.time(at))))  # fmt: skip
     told = answer(
-        text("{runs} runs, about {time} on {workers} processes", runs=runs, time=duration(seconds), workers=at)
-    )
+        text(
+            "{runs}, about {time} on {workers}", runs=ntext("{n} run", "{n} runs", runs), time=duration(seconds),
+            workers=ntext("{n} process", "{n} processes", at),
+        )
+    )  # fmt: skip
     leave_told(told=told)

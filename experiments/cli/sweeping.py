@@ -44,7 +44,8 @@ def sweep_command(
     out: Annotated[
         str | None,
         typer.Option(
-            metavar="FOLDER", callback=named,
+            metavar="FOLDER",
+            callback=named,
             help=text("Where results go. [default: results/NAME; resumed if it is there]"),
         ),
     ] = None,
@@ -75,8 +76,10 @@ def sweep_command(
 
         path = Path(specification)
         part = _shard(shard)
-        made = described(spec.load(path), path.parent)
-        folder = Path(out) if out is not None else RESULTS / slug(made.specification.name or path.stem)
+        made = described(spec.load(path), path.parent, origin=str(path))
+        name = slug(made.specification.name or path.stem)
+        usual = name if part == (1, 1) else f"{name}-{part[0]}-of-{part[1]}"
+        folder = Path(out) if out is not None else RESULTS / usual
         if dry_run:
             _estimate(made, part, workers)
         if not (folder / MANIFEST).exists() and not allow_inert and (idle := inert_factors(made)):
@@ -108,7 +111,7 @@ def status_command(folder: Folder, as_json: AsJson = False, language: Language =
             left = text("unknown") if math.isinf(now.left) else duration(now.left)
             lines.append(text("Running; about {time} left.", time=left))
         else:
-            lines.append(text("Not running; the same `sulha sweep` goes on from here."))
+            lines.append(text("Not running; `sulha retry {folder}` does what is left.", folder=folder))
         leave_told(told=answer("\n".join(lines)))
 
     guarded(Stopping(), work)
@@ -202,7 +205,10 @@ def replay_command(
                 "outcomes": {name: None if math.isnan(value) else value for name, value in again.outcomes.items()},
             })  # fmt: skip
             leave_told(told=told)
-        lines = [f"{name}: {value:.6g}" for name, value in again.outcomes.items()]
+        lines = [
+            f"{name}: {text('none') if math.isnan(value) else format(value, '.6g')}"
+            for name, value in again.outcomes.items()
+        ]
         if again.row is None:
             lines.append(text("The folder does not have this run yet."))
         elif again.row["status"] == "failed":
@@ -330,11 +336,15 @@ def _estimate(made: Any, shard: tuple[int, int], workers: int | None) -> NoRetur
             runs=ntext("{n} run", "{n} runs", found.runs), points=ntext("{n} point", "{n} points", plan.points),
             replicates=ntext("{n} replicate", "{n} replicates", plan.replicates),
             arms=ntext("{n} arm", "{n} arms", plan.arms), time=duration(found.time(at)),
-            workers=ntext("{n} process", "{n} processes", at), size=f"{found.runs * found.bytes / 1e6:.3g} MB",
+            workers=ntext("{n} process", "{n} processes", at), size=_size(found.runs * found.bytes),
             seconds=f"{found.seconds:.2g}",
         )
     )  # fmt: skip
     leave_told(told=told)
+
+
+def _size(bytes_: float) -> str:
+    return f"{bytes_ / 1e6:.2g} MB" if bytes_ >= 1e5 else f"{max(1, bytes_ / 1e3):.0f} kB"
 
 
 def _followed(start: Callable[[Callable[[Progress], None]], Path], folder: Path) -> None:

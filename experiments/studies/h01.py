@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language import noted
 from .cells import Cell
 from .measures import difference, interaction
 from .rule import Rule
@@ -13,7 +14,7 @@ _WITHOUT = {rate: Cell("without_organizations", {"shocks.rate": rate}) for rate 
 
 H01 = Study(
     id="H1",
-    title="Parallel diplomacy lowers intensity",
+    title=noted("Parallel diplomacy lowers intensity"),
     hypothesis="Official conduct is less hostile with the organizations than without, at an ordinary rate of attacks.",
     claim="reduce intensity, limit escalation",
     manipulates="organizations (all of the baseline, none) × monthly rate of attacks on each side (0, .1, .3)",

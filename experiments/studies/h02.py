@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language import noted
 from .cells import Cell
 from .measures import ShareLost, difference
 from .rule import ShareRule
@@ -11,7 +12,7 @@ _ON, _OFF, _WITHOUT = Cell("scenario"), Cell("images_off"), Cell("without_organi
 
 H02 = Study(
     id="H2",
-    title="Images are the channel",
+    title=noted("Images are the channel"),
     hypothesis="A good part of what the organizations change in conduct is lost where they cannot change images.",
     claim="change mental images",
     manipulates="organizations (all, none) × their effects on images (on, off); nothing else is frozen",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language import noted
 from .cells import Cell
 from .measures import HazardRatio, difference
 from .rule import Rule
@@ -13,7 +14,7 @@ _WITHOUT = {access: Cell("without_track_two", {"funding.access": access}) for ac
 
 H03 = Study(
     id="H3",
-    title="Track two opens official talks",
+    title=noted("Track two opens official talks"),
     hypothesis="Where organizations have some access, the first official talks open sooner with track two.",
     claim="pave the way",
     manipulates="effects of track two (on, off) × access of organizations to both governments (.1, .5, 1)",

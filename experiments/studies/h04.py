@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language import noted
 from .cells import Cell
 from .measures import BestAgainst, difference
 from .rule import Rule
@@ -13,7 +14,7 @@ _PAIRS = {name: Cell(name) for name in ("popular_and_cultural", "popular_and_tra
 
 H04 = Study(
     id="H4",
-    title="Three activities complement each other",
+    title=noted("Three activities complement each other"),
     hypothesis=(
         "At one budget a mix of people's diplomacy, cultural exchange and track two lowers conduct by more than the "
         "best of the three alone."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language import noted
 from .cells import Cell
 from .measures import difference, interaction
 from .rule import Rule
@@ -20,7 +21,7 @@ _MILD, _BITTER = ("scenario", "off"), ("bitter", "bitter_off")
 
 H05 = Study(
     id="H5",
-    title="Mobilization without authority",
+    title=noted("Mobilization without authority"),
     hypothesis=(
         "Where the public is less hostile than official conduct, mobilization lowers conduct by more in open regimes "
         "than in closed ones, although organizations have no authority."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language import noted
 from .cells import Cell
 from .measures import difference, interaction
 from .rule import Rule
@@ -18,7 +19,7 @@ def _wider(status: str, access: float) -> Cell:
 
 H06 = Study(
     id="H6",
-    title="Consultative status substitutes for access",
+    title=noted("Consultative status substitutes for access"),
     hypothesis=(
         "General consultative status lowers conduct by more where organizations have little access to governments "
         "than where they have much."

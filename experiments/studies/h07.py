@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language import noted
 from .cells import Cell, still_open
 from .measures import Contrast, difference
 from .rule import Rule
@@ -18,7 +19,7 @@ def _at(arm: str, volatility: float) -> Cell:
 
 H07 = Study(
     id="H7",
-    title="Limited funding limits survival",
+    title=noted("Limited funding limits survival"),
     hypothesis="At half of their funds clearly fewer organizations live through ten years.",
     claim="limited funding limits role, sustainability and growth",
     manipulates="funds of all organizations (× .25, .5, 1, 2) × volatility of grants (.1, .3, .6)",

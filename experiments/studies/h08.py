@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language import noted
 from .cells import Cell
 from .measures import BestAgainst, difference
 from .rule import Rule
@@ -18,7 +19,7 @@ def _in(cells: dict[str, Cell], nationalism: float) -> dict[str, Cell]:
 
 H08 = Study(
     id="H8",
-    title="An interior share of state money is best",
+    title=noted("An interior share of state money is best"),
     hypothesis="Some money from the home state, and some from elsewhere, lowers conduct by more than all or nothing.",
     claim="sources of funding shape independence",
     manipulates="share of budgets that the home state pays (0, .2, .4, .6, .8, 1) × nationalism of both publics (0, 1)",

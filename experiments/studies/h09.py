@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language import noted
 from .cells import Cell
 from .measures import difference, interaction
 from .rule import Rule
@@ -18,7 +19,7 @@ def _wider(skill: float, spoilers: float, ict: float) -> Cell:
 
 H09 = Study(
     id="H9",
-    title="ICT helps those who can communicate",
+    title=noted("ICT helps those who can communicate"),
     hypothesis="More ICT lowers citizens' hostility by more where organizations have skill than where they have not.",
     claim="weak external communication; ICT",
     manipulates="skill that organizations start with (.1, .4, .8) × ICT (.1, .5, .9) × spoilers' budget (0, .25, .75)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language import noted
 from .cells import Cell
 from .measures import HazardRatio, difference, interaction
 from .rule import Rule
@@ -20,7 +21,7 @@ def _wider(coordination: float, authority: float, line: float) -> Cell:
 
 H10 = Study(
     id="H10",
-    title="Coordination and authority need each other",
+    title=noted("Coordination and authority need each other"),
     hypothesis=(
         "Coordination lowers conduct by more where advice has authority than where it has none, when the lines that "
         "organizations advise contradict official conduct."

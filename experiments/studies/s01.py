@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language import noted
 from .cells import Cell
 from .measures import HazardRatio, difference
 from .rule import Rule
@@ -11,7 +12,7 @@ _FULL, _HALF, _NONE = (Cell(arm) for arm in ("scenario", "half", "none"))
 
 S01 = Study(
     id="S1",
-    title="Inclusion gives more months of peace",
+    title=noted("Inclusion gives more months of peace"),
     hypothesis=(
         "With civil society in the talks there are more months of agreement or peace in twenty years than without, "
         "although agreements take longer."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language import noted
 from .cells import Cell
 from .measures import HazardRatio
 from .rule import Rule
@@ -16,7 +17,7 @@ def _ratio(one: Cell, other: Cell, than: tuple[Cell, Cell] | None = None) -> Haz
 
 S02 = Study(
     id="S2",
-    title="Trust protects talks against attacks",
+    title=noted("Trust protects talks against attacks"),
     hypothesis="Attacks raise the hazard that talks break down by more where trust is low than where it is high.",
     claim="Kydd and Walter: spoilers' violence works through mistrust",
     manipulates="anchor of trust in both societies (.3, .5) × attacks scheduled during talks (none, one a month)",

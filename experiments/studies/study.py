@@ -44,7 +44,7 @@ class Study:
     id: str
     """H1 to H10, S1, S2: as in the list of hypotheses."""
     title: str
-    """The hypothesis in a few words."""
+    """The hypothesis in a few words; `noted`, as the terminal shows it in the language spoken."""
     hypothesis: str
     """The hypothesis in a sentence."""
     claim: str

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..language import text
 from .journal import Entry
@@ -93,7 +93,7 @@ class _Cluster:
     def __init__(self, client: Client, task: Task) -> None:
         self._client, self._task = client, task
         self._shared = client.scatter(task, broadcast=True)
-        self._waiting: dict[Future, list[Run]] = {}
+        self._waiting: dict[Future[Any], list[Run]] = {}
         self._suspects: deque[Run] = deque()
         self._pace = Pace(_TARGET)
 
@@ -122,7 +122,7 @@ class _Cluster:
             self._waiting[future] = chunk
         return taken
 
-    def _finished(self) -> Sequence[Future]:
+    def _finished(self) -> Sequence[Future[Any]]:
         from distributed import wait  # noqa: PLC0415 (an extra)
 
         try:
@@ -130,7 +130,7 @@ class _Cluster:
         except TimeoutError:
             return ()
 
-    def _entries(self, future: Future, chunk: list[Run]) -> list[Entry]:
+    def _entries(self, future: Future[Any], chunk: list[Run]) -> list[Entry]:
         if future.status == "finished":
             entries, seconds = future.result()
             self._pace.measured(len(chunk), seconds)

@@ -55,6 +55,8 @@ def read(folder: Path) -> Manifest:
     try:
         data = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
+        if not folder.exists():
+            raise FolderError(text("there is no folder {folder}", folder=folder)) from None
         raise FolderError(
             text("{folder} holds no sweep: there is no {name} in it", folder=folder, name=MANIFEST)
         ) from None

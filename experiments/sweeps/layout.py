@@ -35,6 +35,8 @@ type Change = tuple[str, Any, Any]
 
 #: The arm that a sweep always has: the scenario as it is at a point.
 SCENARIO = "scenario"
+#: What errors of a specification say they are of, where nobody knows its file.
+_NO_FILE = "sweep"
 MOST_RUNS = 100_000_000
 
 
@@ -80,11 +82,21 @@ class Described:
         return Layout(kinds, self.outcomes)
 
 
-def described(asked: Specification, folder: Path = Path()) -> Described:
+def described(asked: Specification, folder: Path = Path(), origin: str | None = None) -> Described:
     """What a specification asks for, with every value checked against the scenario.
 
-    `folder` is where relative paths of the specification begin. Raises `ScenarioError` with everything that is wrong.
+    `folder` is where relative paths of the specification begin; errors say that they are of the file `origin`. Raises
+    `ScenarioError` with everything that is wrong.
     """
+    try:
+        return _described(asked, folder)
+    except ScenarioError as error:
+        if origin is None or error.origin != _NO_FILE:
+            raise
+        raise ScenarioError(origin, error.problems) from None
+
+
+def _described(asked: Specification, folder: Path) -> Described:
     named = asked.scenario
     setup = load(named if is_name(named) else folder / named)
     setup = changed(setup, asked.set, by="study")
@@ -145,7 +157,7 @@ def too_many(points: int) -> Said:
 
 
 def _wrong(path: str, code: str, message: str) -> ScenarioError:
-    return ScenarioError("sweep", [Problem(code, path, message)])
+    return ScenarioError(_NO_FILE, [Problem(code, path, message)])
 
 
 def _check_outcomes(asked: Specification, setup: Setup) -> None:
@@ -159,7 +171,7 @@ def _check_outcomes(asked: Specification, setup: Setup) -> None:
                 Problem("wrong_choice", f"outcomes.{place}", message, None, name, allowed, nearest(name, known))
             )
     if problems:
-        raise ScenarioError("sweep", problems)
+        raise ScenarioError(_NO_FILE, problems)
 
 
 def _check_levels(asked: Specification, setup: Setup) -> None:
@@ -173,7 +185,7 @@ def _check_levels(asked: Specification, setup: Setup) -> None:
             if any(problem.code == "unknown_path" for problem in found):
                 break
     if problems:
-        raise ScenarioError("sweep", problems)
+        raise ScenarioError(_NO_FILE, problems)
 
 
 def _check_listed(asked: Specification, setup: Setup, points: list[Point]) -> None:
@@ -186,7 +198,7 @@ def _check_listed(asked: Specification, setup: Setup, points: list[Point]) -> No
             place = said("{file}, row {n}, {path}", file=asked.design.file, n=column.index(value) + 1, path=path)
             problems += [_at(place, problem) for problem in _misfits(setup, path, value)]
     if problems:
-        raise ScenarioError("sweep", problems)
+        raise ScenarioError(_NO_FILE, problems)
 
 
 def _ends(numbers: Sequence[float]) -> tuple[float, ...]:
@@ -210,7 +222,7 @@ def _check_arm(name: str, arm: ArmSpec, setup: Setup) -> None:
     try:
         made(setup, arm)
     except ScenarioError as error:
-        raise ScenarioError("sweep", [_at(f"arms.{name}.{p.path}".rstrip("."), p) for p in error.problems]) from None
+        raise ScenarioError(_NO_FILE, [_at(f"arms.{name}.{p.path}".rstrip("."), p) for p in error.problems]) from None
 
 
 def manifest_of(made: Described, shard: tuple[int, int]) -> Manifest:

@@ -85,7 +85,7 @@ class Pool:
         `given_up` makes the entry of a run that kills its workers; `pause` is called at least every half second.
         """
         try:
-            for _ in range(min(self._workers, max(1, left))):
+            for _ in range(min(self._workers, left)):
                 self._start()
             while True:
                 left -= self._feed(runs, left)

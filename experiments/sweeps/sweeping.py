@@ -24,8 +24,8 @@ from .layout import Change, Described, described, described_in, differences, man
 from .specification import Specification
 from .store import Store
 
-#: Finished runs wait at most so long [s] until they are on the disk.
-_LATEST = 0.25
+#: Finished runs wait at most so long [s], and at most so many, until they are on the disk.
+_LATEST, _MOST = 0.25, 1000
 #: Differences that are told, at most.
 _SHOWN = 10
 
@@ -72,8 +72,10 @@ def sweep(
     `Interrupted` on Ctrl-C. All that was finished is kept.
     """
     place = Path(out)
-    beside = Path() if isinstance(asked, Specification) else Path(asked).parent
-    made = described(asked if isinstance(asked, Specification) else specification.load(Path(asked)), beside)
+    if isinstance(asked, Specification):
+        made = described(asked)
+    else:
+        made = described(specification.load(Path(asked)), Path(asked).parent, origin=str(asked))
     prepare(place, made, shard)
     return resume(place, executor or Local(workers or cores()), progress)
 
@@ -179,7 +181,7 @@ class _Keeper:
         self.pause()
 
     def pause(self) -> None:
-        if time.monotonic() - self._saved > _LATEST:
+        if time.monotonic() - self._saved > _LATEST or len(self._waiting) > _MOST:
             self.save()
 
     def save(self) -> None:

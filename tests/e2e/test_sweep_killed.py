@@ -101,7 +101,7 @@ def limited(size: int) -> Any:
 
 def test_a_full_disk_stops_the_sweep_in_words_and_it_goes_on(tmp_path: Path, undisturbed: dict[str, bytes]) -> None:
     written(tmp_path, REPLICATES)
-    words = [SULHA, "sweep", "spec.yaml", "--out", "out", "--workers", "2", "--allow-inert"]
+    words: list[str] = [str(SULHA), "sweep", "spec.yaml", "--out", "out", "--workers", "2", "--allow-inert"]
     done = subprocess.run(
         words, cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=120, check=False,
         preexec_fn=limited(150_000),

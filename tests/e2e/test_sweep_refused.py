@@ -92,9 +92,9 @@ def test_a_wrong_specification(
         (["sweep", "nothing.yaml"], "there is no such file"),
         (["sweep", "binary.yaml"], "binary.yaml"),
         (["sweep", "mine"], "mine"),
-        (["sweep", "spec.yaml", "--allow-inert", "--out", "mine"], "mine holds something else than a sweep; give another --out"),
+        (["sweep", "spec.yaml", "--allow-inert", "--out", "mine"], "mine holds something else than a sweep; give"),
         (["status", "mine"], "mine holds no sweep: there is no manifest.json in it"),
-        (["status", "nowhere"], "nowhere holds no sweep"),
+        (["status", "nowhere"], "there is no folder nowhere"),
         (["status", "tiny.yaml"], "tiny.yaml"),
         (["extend", "mine", "--replicates", "5"], "mine holds no sweep"),
         (["extend", "mine"], "There is nothing to extend; give --replicates or --points"),
@@ -195,7 +195,7 @@ def test_a_manifest_that_is_none_of_ours(
 def test_a_table_that_was_cut_off(place: Path, half: Path, capfd: pytest.CaptureFixture[str], kept: float) -> None:
     whole, table = content(half), half / "runs" / "000000.parquet"
     data = table.read_bytes()
-    table.write_bytes(data[: int(kept * len(data)) if isinstance(kept, float) else kept])
+    table.write_bytes(data[: int(kept * len(data)) if 0 < kept < 1 else int(kept)])
     for words in (["sweep", "spec.yaml", "--allow-inert", "--out", "out"], ["status", "out"], ["retry", "out"]):
         err = refused(capfd, place, *words, code=1)
         assert err.strip() == (
@@ -247,7 +247,7 @@ def test_parts_that_do_not_fit(place: Path, parts: list[str], capfd: pytest.Capt
 def test_a_merge_that_fails_leaves_nothing_and_can_be_done_again(
     place: Path, parts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sulha.experiments.sweeps import merging
+    from sulha.experiments.sweeps import folder as folders
 
     before = everything(place)
     (place / ".whole.partial").mkdir()  # of one that was killed
@@ -256,7 +256,7 @@ def test_a_merge_that_fails_leaves_nothing_and_can_be_done_again(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(merging.folders, "write", full)
+        patch.setattr(folders, "write", full)
         with pytest.raises(OSError, match="No space left"):
             merge(parts, "whole")
     assert everything(place) == before

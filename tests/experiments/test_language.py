@@ -144,6 +144,15 @@ def test_nothing_is_missing_from_the_catalogue() -> None:
 
 
 @checkout
+def test_titles_of_studies_are_in_the_catalogue() -> None:
+    from sulha.experiments.language import extraction
+    from sulha.experiments.studies import STUDIES
+
+    marked = {str(message.id) for message in extraction.template()}
+    assert [study.id for study in STUDIES if study.title not in marked] == [], "mark them with `noted`"
+
+
+@checkout
 def test_the_catalogue_is_up_to_date_and_compiled() -> None:
     from sulha.experiments.language import extraction
 
