@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 SULHA = Path(sys.executable).with_name("sulha")
+#: Longest that a command may take [s].
+LONGEST = 120.0
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -18,11 +20,13 @@ def environment(**more: str) -> dict[str, str]:
     return kept | {"COLUMNS": "100", "LANG": "C.UTF-8"} | more
 
 
-def sulha(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """The command in a folder; `more` are variables of its environment."""
-    return subprocess.run(
-        [SULHA, *words], cwd=folder, env=environment(**more), capture_output=True, text=True, timeout=120, check=False
-    )
+def anew(folder: Path, *words: str, stdin: bytes = b"", **more: str) -> subprocess.CompletedProcess[str]:
+    """The command in a folder, in a new process, which `forked.sulha` does without; `more` are variables."""
+    done = subprocess.run(
+        [SULHA, *words], cwd=folder, env=environment(**more), input=stdin, capture_output=True, timeout=LONGEST,
+        check=False,
+    )  # fmt: skip
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def listening() -> None:

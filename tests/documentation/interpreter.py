@@ -1,7 +1,6 @@
-"""Runs blocks of Python one after another in one namespace, and the command `sulha`, each in a process of its own.
+"""Runs blocks of Python one after another in one namespace.
 
-`serve` and `sulha` are what a process begins with that is forked from one that has loaded the model (see `sessions`);
-`main` is for a new one.
+`serve` is for a process that is forked from one that has loaded the libraries (see `forked`), `main` for a new one.
 """
 
 from __future__ import annotations
@@ -9,12 +8,9 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import os
 import sys
 import traceback
 import warnings
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 
@@ -30,9 +26,8 @@ def answer(request: dict[str, Any], namespace: dict[str, Any]) -> dict[str, str]
     return {"printed": printed.getvalue(), "failed": ""}
 
 
-def serve(connection: Any, folder: Path, environment: Mapping[str, str]) -> None:
+def serve(connection: Any) -> None:
     """Answer what comes over a connection, until it is closed."""
-    _settle(folder, environment)
     _strict()
     namespace: dict[str, Any] = {"__name__": "__main__"}
     with contextlib.suppress(EOFError):
@@ -40,33 +35,10 @@ def serve(connection: Any, folder: Path, environment: Mapping[str, str]) -> None
             connection.send(answer(connection.recv(), namespace))
 
 
-def sulha(words: list[str], folder: Path, environment: Mapping[str, str], output: Path, errors: Path) -> None:
-    """The command, as its console script runs it: ends with its exit code, what it prints lies in two files."""
-    _settle(folder, environment)
-    for path, number, flags in (
-        (Path(os.devnull), 0, os.O_RDONLY),
-        (output, 1, os.O_WRONLY | os.O_CREAT | os.O_TRUNC),
-        (errors, 2, os.O_WRONLY | os.O_CREAT | os.O_TRUNC),
-    ):
-        os.dup2(os.open(path, flags, 0o600), number)
-    sys.argv = ["sulha", *words]
-    from sulha.experiments.cli import main as command
-
-    command()
-
-
 def main() -> None:
     """Answer one request, a line of JSON."""
     _strict()
     print(json.dumps(answer(json.loads(sys.stdin.readline()), {"__name__": "__main__"})))
-
-
-def _settle(folder: Path, environment: Mapping[str, str]) -> None:
-    """Be where a reader is; a group of one's own can be ended as a whole."""
-    os.setsid()
-    os.chdir(folder)
-    os.environ.clear()
-    os.environ.update(environment)
 
 
 def _strict() -> None:

@@ -9,23 +9,20 @@ from __future__ import annotations
 
 import contextlib
 import json
-import multiprocessing
 import os
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerContext
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
+import forked
 from ruamel.yaml import YAML
 
 from . import interpreter
@@ -39,11 +36,6 @@ from sulha.model import Conflict
 from sulha.scenarios import parse
 Conflict(parse(said), seed=1).run_for(2)
 """
-#: What is loaded once for all pages.
-_LOADED = [
-    "sulha.experiments.running", "sulha.experiments.comparison", "sulha.experiments.storage",
-    "sulha.experiments.sweeps.warm", "pandas",
-]  # fmt: skip
 #: Variables that a reader's shell would not have from what runs the tests.
 _FOREIGN = ("PYTEST", "LC_", "LANGUAGE", "MAKE", "MFLAGS")
 #: A line that a shell would only split into words.
@@ -82,7 +74,7 @@ class Session:
             process, connection = self._own
             connection.close()
             process.join(5)
-            _finish(process)
+            forked.finish(process)
 
     def go(self, blocks: list[Block]) -> None:
         """Do what every block says. Raises `Mismatch` with its place where one does not do what the page says."""
@@ -124,15 +116,14 @@ class Session:
                 raise Mismatch(f"{block} ends the interpreter:\n{errors}") from None
             return answer
         if self._own is None:
-            here, there = _loaded().Pipe()
-            process = _loaded().Process(target=interpreter.serve, args=(there, self.folder, self.environment))
-            process.start()
+            here, there = Pipe()
+            process = forked.process(self.folder, self.environment, interpreter.serve, there)
             there.close()
             self._own = process, here
         process, connection = self._own
         connection.send(request)
         if not connection.poll(LONGEST):
-            _end(process.pid)
+            forked.end(process.pid)
             raise Mismatch(f"{block} did not end within {LONGEST:g} s")
         try:
             answer = connection.recv()
@@ -159,19 +150,12 @@ class Session:
         plain = line.replace("\\\n", " ")
         if self.copied or "--lang" in plain or not _PLAIN.fullmatch(plain):
             return self._ended(block, ["bash", "-c", line])
-        words = shlex.split(plain, comments=True)[1:]
-        with TemporaryDirectory() as place:
-            output, errors = Path(place, "output"), Path(place, "errors")
-            process = _loaded().Process(
-                target=interpreter.sulha, args=(words, self.folder, self.environment, output, errors)
-            )
-            process.start()
-            process.join(LONGEST)
-            code = process.exitcode
-            _finish(process)
-            if code is None:
-                raise Mismatch(f"{block}: `{line}` did not end within {LONGEST:g} s")
-            return code, output.read_text(encoding="utf-8"), errors.read_text(encoding="utf-8")
+        words = tuple(shlex.split(plain, comments=True)[1:])
+        try:
+            done = forked.answered(self.folder, words, self.environment, seconds=LONGEST)
+        except subprocess.TimeoutExpired:
+            raise Mismatch(f"{block}: `{line}` did not end within {LONGEST:g} s") from None
+        return done.returncode, done.stdout, done.stderr
 
     def _ended(self, block: Block, line: list[str], said: str = "") -> tuple[int, str, str]:
         """Exit code, output and errors of a program; all that it started ends with it after `LONGEST`."""
@@ -182,7 +166,7 @@ class Session:
             try:
                 output, errors = process.communicate(said, timeout=LONGEST)
             except subprocess.TimeoutExpired:
-                _end(process.pid)
+                forked.end(process.pid)
                 raise Mismatch(f"{block}: `{line[-1]}` did not end within {LONGEST:g} s") from None
         return process.returncode, output, errors
 
@@ -225,28 +209,6 @@ def _hastened(line: str, options: str) -> str:
 def _compare(block: Block, shown: str, answered: str) -> None:
     if not resembles(shown, answered):
         raise Mismatch(f"{block} shows\n{shown}\nbut it is\n{answered}")
-
-
-@cache
-def _loaded() -> ForkServerContext:
-    """Where processes come from that have loaded the model."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_LOADED)
-    return context
-
-
-def _finish(process: Any) -> None:
-    """Let a forked process be over, whatever it does."""
-    _end(process.pid)
-    process.kill()
-    process.join()
-    process.close()
-
-
-def _end(group: int | None) -> None:
-    """End a process and all that it started, if anything of it is left."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(group or 0, signal.SIGKILL)
 
 
 def _listed(checkout: Path) -> list[Path]:

@@ -1,4 +1,4 @@
-"""The results of the studies that the documents ship are those of the studies that there are, and are told as they are."""
+"""The results of the studies that the documents ship are of the studies that there are, and are told as found."""
 
 from __future__ import annotations
 

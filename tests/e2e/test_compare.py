@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
-from command import left, meanwhile, sulha
+from command import left, meanwhile
+from forked import sulha
 
 pytestmark = pytest.mark.e2e
 

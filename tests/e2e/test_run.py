@@ -12,7 +12,8 @@ import time
 from pathlib import Path
 
 import pytest
-from command import SULHA, environment, left, listening, meanwhile, sulha
+from command import SULHA, environment, left, listening, meanwhile
+from forked import sulha
 
 pytestmark = pytest.mark.e2e
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
@@ -12,6 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
+from command import SULHA, anew, environment
+from forked import sulha
 from rich.cells import cell_len
 from scenario_texts import small
 
@@ -19,25 +20,12 @@ from sulha.scenarios import load, names, schema
 
 pytestmark = pytest.mark.e2e
 
-SULHA = Path(sys.executable).with_name("sulha")
 BAD = "format: 1\nname: x\nsocieties: {north: {openes: 1}, south: {citizens: 3}}\nparameters: {influence.wieght: 1}\n"
 ARABIC = re.compile("[\u0621-\u064a]")
 
 
-def environment(**more: str) -> dict[str, str]:
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG"))}
-    return kept | {"COLUMNS": "80", "LC_ALL": "C.UTF-8"} | more
-
-
-def sulha(folder: Path, *words: str, stdin: bytes = b"", **more: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [SULHA, *words], cwd=folder, env=environment(**more), input=stdin, capture_output=True, timeout=60, check=False
-    )
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
-
-
 def scenarios(folder: Path, *words: str, stdin: bytes = b"", **more: str) -> subprocess.CompletedProcess[str]:
-    return sulha(folder, "scenarios", *words, stdin=stdin, **more)
+    return sulha(folder, "scenarios", *words, stdin=stdin, **{"COLUMNS": "80"} | more)
 
 
 @pytest.fixture
@@ -95,7 +83,7 @@ def test_show_explains_every_case(folder: Path, language: str) -> None:
     )
     done = subprocess.run(
         [sys.executable, "-P", "-c", program, language, *names()],
-        cwd=folder, env=environment(), capture_output=True, text=True, timeout=60, check=False,
+        cwd=folder, env=environment(COLUMNS="80"), capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     for name, said in zip(names(), done.stdout.split("\f")[:-1], strict=True):
@@ -230,7 +218,7 @@ def test_standard_input(folder: Path, given: bytes, code: int, said: str) -> Non
 def test_a_closed_standard_input_is_an_empty_file(folder: Path) -> None:
     done = subprocess.run(
         ["/bin/sh", "-c", '"$0" scenarios validate - <&-', SULHA],
-        cwd=folder, env=environment(), capture_output=True, text=True, timeout=60, check=False,
+        cwd=folder, env=environment(COLUMNS="80"), capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
@@ -238,7 +226,7 @@ def test_a_closed_standard_input_is_an_empty_file(folder: Path) -> None:
 
 def test_ctrl_c_ends_the_waiting_for_input(folder: Path) -> None:
     with subprocess.Popen(
-        [SULHA, "scenarios", "validate", "-"], cwd=folder, env=environment(),
+        [SULHA, "scenarios", "validate", "-"], cwd=folder, env=environment(COLUMNS="80"),
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  (nothing else runs here)
     ) as process:  # fmt: skip
@@ -254,7 +242,7 @@ def test_ctrl_c_ends_the_waiting_for_input(folder: Path) -> None:
 def test_validate_is_fast(folder: Path) -> None:
     def seconds() -> float:
         before = time.perf_counter()
-        assert scenarios(folder, "validate", "good.yaml").returncode == 0
+        assert anew(folder, "scenarios", "validate", "good.yaml").returncode == 0
         return time.perf_counter() - before
 
     # Half a second on a machine with nothing else to do; the rest is for one that is busy.
@@ -271,7 +259,7 @@ def test_commands_that_run_nothing_load_nothing_heavy(folder: Path) -> None:
     for words in (("list",), ("show", "oslo"), ("validate", "oslo"), ("schema",)):
         done = subprocess.run(
             [sys.executable, "-P", "-c", program, "scenarios", *words],
-            cwd=folder, env=environment(), capture_output=True, text=True, timeout=60, check=True,
+            cwd=folder, env=environment(COLUMNS="80"), capture_output=True, text=True, timeout=60, check=True,
         )  # fmt: skip
         assert done.stderr == "[]", words
 
@@ -321,7 +309,7 @@ def test_a_full_disk_leaves_no_half_schema(folder: Path) -> None:
 def test_output_that_nobody_takes_is_told(folder: Path, words: str, where: str) -> None:
     done = subprocess.run(
         ["/bin/sh", "-c", f'"$0" scenarios {words} {where}', SULHA],
-        cwd=folder, env=environment(), capture_output=True, text=True, timeout=60, check=False,
+        cwd=folder, env=environment(COLUMNS="80"), capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 1
     assert done.stderr == "The answer could not be written to standard output\n"

@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from command import SULHA, environment, sulha
+from command import SULHA, environment
+from forked import sulha
 from sweeping import content, everything, group, rows, started, told, until, workers, written
 from workers import KILLED, Short
 

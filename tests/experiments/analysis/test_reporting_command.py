@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from forked import sulha
 from synthetic_sweeps import synthetic
 
 SWEEP = """\
@@ -23,19 +22,12 @@ replicates: 6
 """
 
 
-def sulha(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-P", "-c", "from sulha.experiments.cli import main; main()", *words],
-        cwd=cwd, capture_output=True, text=True, timeout=600, check=False,
-    )  # fmt: skip
-
-
 @pytest.mark.e2e
 def test_a_sweep_becomes_a_report(tmp_path: Path) -> None:
     (tmp_path / "small.yaml").write_text(SWEEP, "utf-8")
-    swept = sulha("sweep", "small.yaml", "--out", "s", "--workers", "1", cwd=tmp_path)
+    swept = sulha(tmp_path, "sweep", "small.yaml", "--out", "s", "--workers", "1")
     assert swept.returncode == 0, swept.stderr
-    done = sulha("report", "s", "--json", cwd=tmp_path)
+    done = sulha(tmp_path, "report", "s", "--json")
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert (told["runs_done"], told["replicates"]) == (72, 6)
@@ -46,7 +38,7 @@ def test_a_sweep_becomes_a_report(tmp_path: Path) -> None:
     open_ = [row for row in told["parts"]["durations"]["durations"]["rows"] if row["wait"] == "closing"]
     assert [row["subjects"] for row in open_] == [12 * 36]  # twelve organizations in 36 runs, none without them
     assert (tmp_path / "s" / "report" / "report.md").exists()
-    again = sulha("report", "s", "--out", "mine", "--target", "conduct<=-0.01", "--lang", "ar", cwd=tmp_path)
+    again = sulha(tmp_path, "report", "s", "--out", "mine", "--target", "conduct<=-0.01", "--lang", "ar")
     assert again.returncode == 0, again.stderr
     assert (tmp_path / "mine" / "figures" / "frontier.pdf").exists()
 
@@ -60,10 +52,10 @@ def test_what_is_wrong_is_said_without_a_traceback(tmp_path: Path) -> None:
         (("report", "s", "--target", "joy>=1"), "the sweep has no outcome joy; it has conduct, hostility"),
         (("report", "s", "--out", "s"), "already exists and is no report"),
     ):
-        done = sulha(*words, cwd=tmp_path)
+        done = sulha(tmp_path, *words)
         assert done.returncode == 2, done.stderr
         assert sentence in done.stderr
         assert "Traceback" not in done.stderr
     (tmp_path / "s" / "runs" / "000000.parquet").write_bytes(b"nothing")
-    done = sulha("report", "s", cwd=tmp_path)
+    done = sulha(tmp_path, "report", "s")
     assert (done.returncode, "000000.parquet is damaged" in done.stderr) == (1, True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from command import sulha
+from forked import sulha
 
 from sulha.experiments.analysis.reading import read_runs
 from sulha.experiments.studies import STUDIES
