@@ -84,7 +84,8 @@ def _loaded() -> ForkServerContext:
     """Where the processes come from. It knows of this process only what the command would: no filters, no variables."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_LOADED)
-    with mock.patch.dict(os.environ, environment(), clear=True):
+    # Workers of sweeps that a test starts within its own process are forked from it, too: they count on one thread.
+    with mock.patch.dict(os.environ, environment(NUMBA_NUM_THREADS="1", OMP_NUM_THREADS="1"), clear=True):
         forkserver.ensure_running()
     return context
 
