@@ -47,7 +47,7 @@ def test_a_sweep_becomes_a_report(tmp_path: Path) -> None:
 def test_what_is_wrong_is_said_without_a_traceback(tmp_path: Path) -> None:
     synthetic(tmp_path / "s", SWEEP.split("\n", 2)[2], lambda run, values: {"conduct": 0.5})
     for words, sentence in (
-        (("report", "nowhere"), "holds no sweep"),
+        (("report", "nowhere"), "there is no folder"),
         (("report", "s", "--target", "conduct<0"), "--target conduct<0: write OUTCOME<=VALUE"),
         (("report", "s", "--target", "joy>=1"), "the sweep has no outcome joy; it has conduct, hostility"),
         (("report", "s", "--out", "s"), "already exists and is no report"),
